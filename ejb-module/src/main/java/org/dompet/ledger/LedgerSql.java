@@ -1,0 +1,190 @@
+package org.dompet.ledger;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.dompet.money.Currency;
+import org.dompet.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger's SQL for posting: three statements for a batch of any size. Lists travel as arrays.
+ */
+final class LedgerSql {
+  /** Lowest id first: two batches over the same accounts must not deadlock. */
+  private static final String LOCK =
+      """
+      select id, currency, kind, status, minimum_balance, balance, version, last_posted_at
+        from account where id = any(?) order by id for no key update""";
+
+  /** Asked after the accounts are locked: what a competitor committed before is seen. */
+  private static final String BOOKED =
+      """
+      select id, idempotency_key, request_hash, recorded_at, reverses
+        from journal_entry where idempotency_key = any(?)""";
+
+  private static final String REVERSED =
+      """
+
+      union
+      select id, idempotency_key, request_hash, recorded_at, reverses
+        from journal_entry where reverses = any(?)""";
+
+  private static final String WRITE =
+      """
+      with entry as (
+        insert into journal_entry (id, idempotency_key, request_hash, kind, reference, description,
+                                   metadata, effective_at, actor, reverses, recorded_at)
+        select e.id, e.key, e.hash, e.kind, e.reference, e.description, e.metadata::jsonb,
+               e.effective_at, e.actor, e.reverses, ?
+          from unnest(?::uuid[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[],
+                      ?::timestamptz[], ?::text[], ?::uuid[])
+            as e (id, key, hash, kind, reference, description, metadata, effective_at, actor, reverses)
+      ), line as (
+        insert into posting (account_id, sequence, entry_id, amount, balance_after)
+        select * from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::numeric[], ?::numeric[])
+      )
+      update account a
+         set balance = c.balance, version = c.version, last_posted_at = ?
+        from unnest(?::uuid[], ?::numeric[], ?::bigint[]) as c (id, balance, version)
+       where a.id = c.id""";
+
+  /** Locked accounts, and the latest moment any of them was posted to. */
+  record Locked(Map<UUID, Account> accounts, Instant lastPostedAt) {}
+
+  private final Connection connection;
+
+  LedgerSql(Connection connection) {
+    this.connection = connection;
+  }
+
+  Locked lock(Iterable<UUID> accountIds, long timeoutMillis) throws SQLException {
+    List<UUID> ids = new ArrayList<>();
+    accountIds.forEach(ids::add);
+    // One round trip: the time limit for waiting, which ends with the transaction, and the locks.
+    try (PreparedStatement statement =
+        connection.prepareStatement("select set_config('lock_timeout', ?, true); " + LOCK)) {
+      statement.setString(1, timeoutMillis + "ms");
+      statement.setArray(2, array("uuid", ids, id -> id));
+      statement.execute();
+      statement.getMoreResults();
+      Map<UUID, Account> accounts = new HashMap<>();
+      Instant last = Instant.MIN;
+      try (ResultSet rows = statement.getResultSet()) {
+        while (rows.next()) {
+          Account account = account(rows);
+          accounts.put(account.id(), account);
+          OffsetDateTime posted = rows.getObject("last_posted_at", OffsetDateTime.class);
+          if (posted != null && posted.toInstant().isAfter(last)) {
+            last = posted.toInstant();
+          }
+        }
+      }
+      return new Locked(accounts, last);
+    }
+  }
+
+  List<PostingBatch.Booked> booked(List<JournalEntry> entries) throws SQLException {
+    List<JournalEntry> reversals = entries.stream().filter(e -> e.reverses() != null).toList();
+    String sql = reversals.isEmpty() ? BOOKED : BOOKED + REVERSED;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, array("text", entries, JournalEntry::idempotencyKey));
+      if (!reversals.isEmpty()) {
+        statement.setArray(2, array("uuid", reversals, JournalEntry::reverses));
+      }
+      List<PostingBatch.Booked> booked = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          booked.add(
+              new PostingBatch.Booked(
+                  rows.getObject("id", UUID.class),
+                  rows.getString("idempotency_key"),
+                  rows.getBytes("request_hash"),
+                  rows.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                  rows.getObject("reverses", UUID.class)));
+        }
+      }
+      return booked;
+    }
+  }
+
+  void write(PostingBatch batch, Instant recordedAt) throws SQLException {
+    List<PostingBatch.Accepted> entries = batch.accepted();
+    List<PostingBatch.Line> lines = batch.lines();
+    List<Account> changed = batch.changedAccounts();
+    OffsetDateTime now = recordedAt.atOffset(ZoneOffset.UTC);
+    try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
+      int at = 0;
+      statement.setObject(++at, now);
+      statement.setArray(++at, array("uuid", entries, e -> e.entry().id()));
+      statement.setArray(++at, array("text", entries, e -> e.entry().idempotencyKey()));
+      statement.setArray(++at, array("bytea", entries, PostingBatch.Accepted::requestHash));
+      statement.setArray(++at, array("text", entries, e -> e.entry().kind()));
+      statement.setArray(++at, array("text", entries, e -> e.entry().reference()));
+      statement.setArray(++at, array("text", entries, e -> e.entry().description()));
+      statement.setArray(++at, array("text", entries, e -> json(e.entry().metadata())));
+      statement.setArray(++at, array("timestamptz", entries, e -> e.entry().effectiveAt()));
+      statement.setArray(++at, array("text", entries, e -> e.entry().actor()));
+      statement.setArray(++at, array("uuid", entries, e -> e.entry().reverses()));
+      statement.setArray(++at, array("uuid", lines, PostingBatch.Line::accountId));
+      statement.setArray(++at, array("bigint", lines, PostingBatch.Line::sequence));
+      statement.setArray(++at, array("uuid", lines, PostingBatch.Line::entryId));
+      statement.setArray(++at, array("numeric", lines, PostingBatch.Line::amount));
+      statement.setArray(++at, array("numeric", lines, PostingBatch.Line::balance));
+      statement.setObject(++at, now);
+      statement.setArray(++at, array("uuid", changed, Account::id));
+      statement.setArray(++at, array("numeric", changed, a -> a.balance().amount()));
+      statement.setArray(++at, array("bigint", changed, Account::version));
+      int updated = statement.executeUpdate();
+      if (updated != changed.size()) {
+        throw new IllegalStateException(
+            "Locked " + changed.size() + " accounts, updated " + updated);
+      }
+    }
+  }
+
+  static Account account(ResultSet row) throws SQLException {
+    Currency currency = Currency.valueOf(row.getString("currency"));
+    BigDecimal minimum = row.getBigDecimal("minimum_balance");
+    return new Account(
+        row.getObject("id", UUID.class),
+        row.getString("kind"),
+        Account.Status.valueOf(row.getString("status")),
+        new Money(row.getBigDecimal("balance"), currency),
+        minimum == null ? null : new Money(minimum, currency),
+        row.getLong("version"));
+  }
+
+  private static @Nullable String json(SortedMap<String, String> facts) {
+    if (facts.isEmpty()) {
+      return null;
+    }
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    facts.forEach(json::add);
+    return json.build().toString();
+  }
+
+  private <T> Array array(String type, List<T> items, Function<T, @Nullable Object> value)
+      throws SQLException {
+    Object[] values = new Object[items.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(items.get(i));
+    }
+    return connection.createArrayOf(type, values);
+  }
+}

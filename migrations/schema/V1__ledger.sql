@@ -1,0 +1,233 @@
+-- The ledger: double entry, append-only, and the only truth about money.
+--
+-- The application reads and adds; it cannot change or remove what is booked (grants at the end).
+-- What the application promises is checked here once more, statement by statement:
+--   * an entry sums to zero in each currency, and is written together with its postings;
+--   * the postings of an account are numbered 1, 2, 3 … without a gap, and each carries the
+--     balance after it;
+--   * the balance of an account is the balance after its last posting, never below its minimum;
+--   * frozen and closed accounts take no postings.
+-- The errors raised here have SQLSTATE class LG, one code for each rule.
+
+create table currency (
+  code  text     primary key check (code ~ '^[A-Z]{3,8}$'),
+  scale smallint not null check (scale between 0 and 18)
+);
+comment on table currency is 'What money can be counted in; scale = digits after the decimal point.';
+
+create table account (
+  id              uuid            primary key,
+  currency        text            not null references currency,
+  kind            text            not null check (kind ~ '^[a-z]+(:[a-z]+)?$'),
+  status          text            not null default 'OPEN' check (status in ('OPEN', 'FROZEN', 'CLOSED')),
+  minimum_balance numeric(38, 18) default 0,
+  balance         numeric(38, 18) not null default 0,
+  version         bigint          not null default 0 check (version >= 0),
+  last_posted_at  timestamptz,
+  opened_at       timestamptz     not null,
+  constraint account_balance_not_below_minimum check (balance >= minimum_balance),
+  constraint closed_account_is_empty check (status <> 'CLOSED' or balance = 0)
+) with (fillfactor = 70);
+comment on column account.kind is 'available | held (of a wallet), else a platform account: external:bank, fees, suspense …';
+comment on column account.minimum_balance is 'null = unbounded: accounts that stand for the world outside.';
+comment on column account.balance is 'A cache of the postings: balance_after of the last one.';
+comment on column account.version is 'The number of postings, and the sequence of the last one.';
+comment on column account.last_posted_at is 'recorded_at never goes back within an account, whatever the clocks of several nodes say.';
+
+create unique index platform_account_is_one_per_currency
+  on account (kind, currency) where kind not in ('available', 'held');
+
+create table journal_entry (
+  id              uuid        primary key,
+  idempotency_key text        not null unique check (length(idempotency_key) between 1 and 300),
+  request_hash    bytea       not null check (length(request_hash) = 32),
+  kind            text        not null check (kind ~ '^[A-Z_]{1,40}$'),
+  reference       text,
+  description     text,
+  metadata        jsonb,
+  effective_at    timestamptz not null,
+  recorded_at     timestamptz not null,
+  actor           text        not null,
+  reverses        uuid        unique references journal_entry
+);
+comment on column journal_entry.request_hash is 'SHA-256 of what was asked: the same key with another request is refused.';
+comment on column journal_entry.effective_at is 'When it happened in the world; recorded_at is when we booked it.';
+comment on column journal_entry.reverses is 'The entry that this one undoes. An entry is reversed at most once.';
+
+-- No foreign keys here: check_postings() verifies both ends for all rows of a statement at once,
+-- and neither entries nor accounts can ever be deleted.
+create table posting (
+  account_id    uuid            not null,
+  sequence      bigint          not null check (sequence > 0),
+  entry_id      uuid            not null,
+  amount        numeric(38, 18) not null check (amount <> 0),
+  balance_after numeric(38, 18) not null,
+  primary key (account_id, sequence)
+);
+create index posting_of_entry on posting (entry_id);
+
+create table hold (
+  id                uuid            primary key,
+  idempotency_key   text            not null unique,
+  available_account uuid            not null references account,
+  held_account      uuid            not null references account,
+  amount            numeric(38, 18) not null check (amount > 0),
+  captured          numeric(38, 18) not null default 0 check (captured >= 0),
+  released          numeric(38, 18) not null default 0 check (released >= 0),
+  status            text            not null check (status in ('ACTIVE', 'CAPTURED', 'RELEASED', 'EXPIRED')),
+  reference         text,
+  placed_at         timestamptz     not null,
+  expires_at        timestamptz     not null check (expires_at > placed_at),
+  constraint hold_is_never_overspent check (captured + released <= amount),
+  constraint only_an_active_hold_has_a_remainder check ((status = 'ACTIVE') = (captured + released < amount))
+);
+comment on table hold is 'Money set aside: a posting from available to held, captured in parts or released later.';
+create index hold_to_expire on hold (expires_at, id) where status = 'ACTIVE';
+create index hold_of_account on hold (held_account) where status = 'ACTIVE';
+
+
+-- LG001: the books are only added to.
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only: % refused', tg_table_name, tg_op
+    using errcode = 'LG001', hint = 'Correct a mistake with a reversing entry.';
+end $$;
+
+create trigger journal_entry_is_append_only before update or delete or truncate on journal_entry
+  for each statement execute function refuse_change();
+create trigger posting_is_append_only before update or delete or truncate on posting
+  for each statement execute function refuse_change();
+create trigger account_is_never_deleted before delete or truncate on account
+  for each statement execute function refuse_change();
+
+
+-- LG002: an entry is written in one statement with its postings.
+-- (The planner settings below pin index look-ups: what a check costs depends on the size of the
+-- statement it checks, never on the size of the books.)
+create function check_entries() returns trigger language plpgsql
+  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+declare
+  empty uuid;
+begin
+  select e.id into empty from new_entry e
+   where not exists (select from posting p where p.entry_id = e.id) limit 1;
+  if found then
+    raise exception 'journal entry % has no postings', empty using errcode = 'LG002';
+  end if;
+  return null;
+end $$;
+
+create trigger entry_comes_with_its_postings after insert on journal_entry
+  referencing new table as new_entry for each statement execute function check_entries();
+
+
+-- LG003 … LG007: what one statement adds to the postings.
+create function check_postings() returns trigger language plpgsql
+  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+declare
+  bad record;
+begin
+  select p.account_id, p.sequence, p.entry_id, p.amount, a.status, a.version,
+         e.id is null as stray,
+         a.id is null as nowhere,
+         p.amount <> round(p.amount, c.scale) as too_fine,
+         (p.sequence > 1 and before.account_id is null)
+           or p.balance_after <> coalesce(before.balance_after, 0) + p.amount as broken
+    into bad
+    from new_posting p
+    left join journal_entry e on e.id = p.entry_id and e.xmin = pg_current_xact_id()::xid
+    left join account a on a.id = p.account_id
+    left join currency c on c.code = a.currency
+    left join posting before on before.account_id = p.account_id and before.sequence = p.sequence - 1
+   where e.id is null
+      or a.id is null
+      or a.status <> 'OPEN'
+      or a.version < p.sequence
+      or p.amount <> round(p.amount, c.scale)
+      or (p.sequence > 1 and before.account_id is null)
+      or p.balance_after <> coalesce(before.balance_after, 0) + p.amount
+   limit 1;
+  if found then
+    case
+      when bad.stray then
+        raise exception 'posting to entry %, which is not of this transaction', bad.entry_id using errcode = 'LG003';
+      when bad.nowhere then
+        raise exception 'posting to unknown account %', bad.account_id using errcode = 'LG003';
+      when bad.status <> 'OPEN' then
+        raise exception 'account % is %', bad.account_id, bad.status using errcode = 'LG004';
+      when bad.too_fine then
+        raise exception 'posting % of account %: % has too many digits', bad.sequence, bad.account_id, bad.amount
+          using errcode = 'LG005';
+      else
+        raise exception 'posting % does not continue account % (version %)', bad.sequence, bad.account_id, bad.version
+          using errcode = 'LG006';
+    end case;
+  end if;
+
+  select p.entry_id, a.currency, sum(p.amount) as rest into bad
+    from new_posting p join account a on a.id = p.account_id
+   group by p.entry_id, a.currency having sum(p.amount) <> 0 limit 1;
+  if found then
+    raise exception 'entry % is out of balance by % %', bad.entry_id, bad.rest, bad.currency using errcode = 'LG007';
+  end if;
+  return null;
+end $$;
+
+create trigger postings_keep_the_books after insert on posting
+  referencing new table as new_posting for each statement execute function check_postings();
+
+
+-- LG008: a balance says what its last posting says.
+create function check_balances() returns trigger language plpgsql
+  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+declare
+  bad record;
+begin
+  select a.id, a.version, a.balance into bad
+    from changed_account a
+    left join posting p on p.account_id = a.id and p.sequence = a.version
+   where a.balance <> coalesce(p.balance_after, 0)
+      or (a.version > 0 and p.account_id is null)
+   limit 1;
+  if found then
+    raise exception 'balance % of account % is not that of its posting %', bad.balance, bad.id, bad.version
+      using errcode = 'LG008';
+  end if;
+  return null;
+end $$;
+
+create trigger balance_is_opened_at_zero after insert on account
+  referencing new table as changed_account for each statement execute function check_balances();
+create trigger balance_follows_the_postings after update on account
+  referencing new table as changed_account for each statement execute function check_balances();
+
+
+-- The balance of an account as booked up to a moment: postings are gapless and never go back in
+-- time, so the last one not after the moment is found by bisection, about log2(n) index look-ups.
+create function balance_at(account uuid, moment timestamptz) returns numeric language plpgsql stable as $$
+declare
+  low    bigint := 0;
+  high   bigint;
+  middle bigint;
+  booked timestamptz;
+  answer numeric;
+begin
+  select version into high from account a where a.id = balance_at.account;
+  while low < high loop
+    middle := (low + high + 1) / 2;
+    select e.recorded_at into booked from posting p join journal_entry e on e.id = p.entry_id
+     where p.account_id = balance_at.account and p.sequence = middle;
+    if booked <= moment then low := middle; else high := middle - 1; end if;
+  end loop;
+  select p.balance_after into answer from posting p
+   where p.account_id = balance_at.account and p.sequence = low;
+  return coalesce(answer, 0);
+end $$;
+
+
+-- The application adds to the books; it owns nothing.
+grant select on currency to dompet_app;
+grant select, insert on account, journal_entry, posting to dompet_app;
+grant update (status, minimum_balance, balance, version, last_posted_at) on account to dompet_app;
+grant select, insert on hold to dompet_app;
+grant update (captured, released, status) on hold to dompet_app;
