@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -114,7 +115,7 @@ final class LedgerSql {
               new PostingBatch.Booked(
                   rows.getObject("id", UUID.class),
                   rows.getString("idempotency_key"),
-                  rows.getBytes("request_hash"),
+                  HexFormat.of().formatHex(rows.getBytes("request_hash")),
                   rows.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                   rows.getObject("reverses", UUID.class)));
         }
@@ -133,7 +134,8 @@ final class LedgerSql {
       statement.setObject(++at, now);
       statement.setArray(++at, array("uuid", entries, e -> e.entry().id()));
       statement.setArray(++at, array("text", entries, e -> e.entry().idempotencyKey()));
-      statement.setArray(++at, array("bytea", entries, PostingBatch.Accepted::requestHash));
+      statement.setArray(
+          ++at, array("bytea", entries, e -> HexFormat.of().parseHex(e.requestHash())));
       statement.setArray(++at, array("text", entries, e -> e.entry().kind()));
       statement.setArray(++at, array("text", entries, e -> e.entry().reference()));
       statement.setArray(++at, array("text", entries, e -> e.entry().description()));

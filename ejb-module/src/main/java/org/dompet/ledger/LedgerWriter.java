@@ -72,6 +72,7 @@ public class LedgerWriter {
 
   /** Begins to write. */
   @PostConstruct
+  @SuppressWarnings("NullAway.Init") // the constructors did it
   public void start() {
     thread = threads.newThread(this::run);
     thread.setName("ledger-writer");

@@ -3,7 +3,6 @@ package org.dompet.ledger;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,13 +26,13 @@ final class PostingBatch {
 
   /** A booked entry, as far as a repeated request needs it. */
   record Booked(
-      UUID id, String key, byte[] requestHash, Instant recordedAt, @Nullable UUID reverses) {}
+      UUID id, String key, String requestHash, Instant recordedAt, @Nullable UUID reverses) {}
 
   /** A posting to be written. */
   record Line(UUID accountId, long sequence, UUID entryId, BigDecimal amount, BigDecimal balance) {}
 
   /** An entry to be written. */
-  record Accepted(JournalEntry entry, byte[] requestHash) {}
+  record Accepted(JournalEntry entry, String requestHash) {}
 
   private final Map<UUID, Account> accounts;
   private final Map<String, Booked> bookedByKey = new HashMap<>();
@@ -101,7 +100,7 @@ final class PostingBatch {
     List<Outcome> outcomes = new ArrayList<>(group.size());
     for (JournalEntry entry : group) {
       outcomes.add(
-          entry == culprit
+          entry.id().equals(culprit.id())
               ? why
               : refused(
                   Kind.LINKED_ENTRY_REFUSED,
@@ -110,12 +109,12 @@ final class PostingBatch {
     return outcomes;
   }
 
-  private static Outcome repeat(JournalEntry entry, byte[] hash, Booked before) {
+  private static Outcome repeat(JournalEntry entry, String hash, Booked before) {
     if (before.id().equals(entry.id())) {
       // This very entry, tried again after its commit was not confirmed.
       return new Outcome.Posted(before.id(), before.recordedAt());
     }
-    return Arrays.equals(before.requestHash(), hash)
+    return before.requestHash().equals(hash)
         ? new Outcome.Replayed(before.id(), before.recordedAt())
         : refused(
             Kind.IDEMPOTENCY_KEY_REUSED,
@@ -171,7 +170,7 @@ final class PostingBatch {
     private final List<Line> draftedLines = new ArrayList<>();
 
     Outcome decide(JournalEntry entry) {
-      byte[] hash = RequestHash.of(entry);
+      String hash = RequestHash.of(entry);
       String key = entry.idempotencyKey();
       Booked before = draftedByKey.getOrDefault(key, bookedByKey.get(key));
       if (before != null) {

@@ -7,18 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes two requests the same: SHA-256 over what an entry asks for. Not its id, time or
- * actor's clock, so that a repeated request is recognised; lengths come first, so that no two
+ * What makes two requests the same: SHA-256, in hex, over what an entry asks for. Not its id, time
+ * or actor's clock, so that a repeated request is recognised; lengths come first, so that no two
  * different requests read alike.
  */
 final class RequestHash {
   private RequestHash() {}
 
-  static byte[] of(JournalEntry entry) {
+  static String of(JournalEntry entry) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       text(out, entry.kind());
@@ -37,7 +38,8 @@ final class RequestHash {
         out.writeLong(leg.accountId().getLeastSignificantBits());
         text(out, leg.amount().toString());
       }
-      return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     } catch (NoSuchAlgorithmException impossible) {

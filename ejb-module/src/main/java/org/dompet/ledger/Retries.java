@@ -33,7 +33,7 @@ final class Retries {
   }
 
   private static boolean pause(int attempt) {
-    long most = FIRST_PAUSE_MILLIS << 2 * (attempt - 1);
+    long most = FIRST_PAUSE_MILLIS << (2 * (attempt - 1));
     try {
       TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(most) + 1);
       return true;

@@ -19,8 +19,9 @@ public final class UuidV7 {
   public static UUID next(Clock clock) {
     long now = clock.millis() << 12;
     long stamp = LAST.updateAndGet(last -> Math.max(last + 1, now));
-    long high = (stamp >>> 12 << 16) | 0x7000L | (stamp & 0xfffL);
-    long low = ThreadLocalRandom.current().nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+    long high = ((stamp >>> 12) << 16) | 0x7000L | (stamp & 0xfffL);
+    long random = ThreadLocalRandom.current().nextLong();
+    long low = (random & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low);
   }
 }
