@@ -134,8 +134,7 @@ final class LedgerSql {
       statement.setObject(++at, now);
       statement.setArray(++at, array("uuid", entries, e -> e.entry().id()));
       statement.setArray(++at, array("text", entries, e -> e.entry().idempotencyKey()));
-      statement.setArray(
-          ++at, array("bytea", entries, e -> HexFormat.of().parseHex(e.requestHash())));
+      statement.setArray(++at, hashes(entries));
       statement.setArray(++at, array("text", entries, e -> e.entry().kind()));
       statement.setArray(++at, array("text", entries, e -> e.entry().reference()));
       statement.setArray(++at, array("text", entries, e -> e.entry().description()));
@@ -179,6 +178,15 @@ final class LedgerSql {
     JsonObjectBuilder json = Json.createObjectBuilder();
     facts.forEach(json::add);
     return json.build().toString();
+  }
+
+  /** The driver takes bytes in an array of their own type only. */
+  private Array hashes(List<PostingBatch.Accepted> entries) throws SQLException {
+    byte[][] hashes = new byte[entries.size()][];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = HexFormat.of().parseHex(entries.get(i).requestHash());
+    }
+    return connection.createArrayOf("bytea", hashes);
   }
 
   private <T> Array array(String type, List<T> items, Function<T, @Nullable Object> value)
