@@ -202,27 +202,31 @@ create trigger balance_follows_the_postings after update on account
   referencing new table as changed_account for each statement execute function check_balances();
 
 
--- The balance of an account as booked up to a moment: postings are gapless and never go back in
--- time, so the last one not after the moment is found by bisection, about log2(n) index look-ups.
-create function balance_at(account uuid, moment timestamptz) returns numeric language plpgsql stable as $$
+-- The last posting of an account not after a moment; 0 if there is none. Postings are gapless and
+-- never go back in time, so it is found by bisection, in about log2(n) index look-ups.
+create function sequence_at(account uuid, moment timestamptz) returns bigint language plpgsql stable as $$
 declare
   low    bigint := 0;
   high   bigint;
   middle bigint;
   booked timestamptz;
-  answer numeric;
 begin
-  select version into high from account a where a.id = balance_at.account;
+  select version into high from account a where a.id = sequence_at.account;
   while low < high loop
     middle := (low + high + 1) / 2;
     select e.recorded_at into booked from posting p join journal_entry e on e.id = p.entry_id
-     where p.account_id = balance_at.account and p.sequence = middle;
+     where p.account_id = sequence_at.account and p.sequence = middle;
     if booked <= moment then low := middle; else high := middle - 1; end if;
   end loop;
-  select p.balance_after into answer from posting p
-   where p.account_id = balance_at.account and p.sequence = low;
-  return coalesce(answer, 0);
+  return low;
 end $$;
+
+-- The balance of an account as it was booked up to and including a moment.
+create function balance_at(account uuid, moment timestamptz) returns numeric language sql stable as $$
+  select coalesce((select p.balance_after from posting p
+                    where p.account_id = balance_at.account
+                      and p.sequence = sequence_at(balance_at.account, moment)), 0)
+$$;
 
 
 -- The application adds to the books; it owns nothing.

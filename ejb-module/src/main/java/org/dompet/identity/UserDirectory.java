@@ -1,0 +1,35 @@
+package org.dompet.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds people for the other components. */
+@ApplicationScoped
+public class UserDirectory {
+  private Users users;
+
+  @SuppressWarnings("NullAway.Init") // for the container's proxy
+  protected UserDirectory() {}
+
+  @Inject
+  UserDirectory(Users users) {
+    this.users = users;
+  }
+
+  public Optional<UUID> byTelegramId(long telegramId) {
+    return users.findByTelegramId(telegramId).map(User::id);
+  }
+
+  /** By Telegram username, in any case, with or without the at sign. */
+  public Optional<UUID> byUsername(String username) {
+    return users
+        .findByUsername(username.startsWith("@") ? username.substring(1) : username)
+        .map(User::id);
+  }
+
+  public Optional<Profile> profile(UUID userId) {
+    return users.find(userId).map(User::profile);
+  }
+}
