@@ -70,10 +70,8 @@ record BrokerSettings(
   }
 
   private static InvalidSetting invalidPort(String value, @Nullable Throwable cause) {
-    String sentence = "\"" + value + "\" is not a port from 1 to 65535, or 0 for none.";
-    return cause == null
-        ? new InvalidSetting(PORT, sentence)
-        : new InvalidSetting(PORT, sentence, cause);
+    return new InvalidSetting(
+        PORT, "\"" + value + "\" is not a port from 1 to 65535, or 0 for none.", cause);
   }
 
   /** Without the password, and without the URL, which may carry one. */

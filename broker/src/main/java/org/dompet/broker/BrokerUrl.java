@@ -56,6 +56,10 @@ final class BrokerUrl {
    * @throws InvalidSetting if it isn't one or more TCP addresses
    */
   static BrokerUrl parse(String url) {
+    if (url.startsWith("(") != url.contains(")")) {
+      // Artemis would read the half of such a list.
+      throw new InvalidSetting(BrokerSettings.URL, EXPECTED);
+    }
     try (ServerLocator locator = ServerLocatorImpl.newLocator(url)) {
       TransportConfiguration[] transports = locator.getStaticTransportConfigurations();
       if (transports == null || transports.length == 0) {

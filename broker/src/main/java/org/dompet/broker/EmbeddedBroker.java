@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
+import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.jspecify.annotations.Nullable;
@@ -108,16 +108,19 @@ final class EmbeddedBroker {
     }
   }
 
-  private static InvalidSetting refusal(BrokerSettings settings, @Nullable Exception cause) {
-    String directory = settings.directory().toString();
-    String sentence = "the broker cannot start in " + directory;
-    if (cause == null) {
-      return new InvalidSetting(BrokerSettings.DIRECTORY, sentence + ".");
-    }
-    if (cause instanceof ActiveMQException) {
-      sentence = "another broker is using the folder " + directory;
+  private static InvalidSetting refusal(BrokerSettings settings, @Nullable Exception failure) {
+    Path directory = settings.directory();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ActiveMQLockAcquisitionTimeoutException) {
+        return new InvalidSetting(
+            BrokerSettings.DIRECTORY,
+            "another broker is using the folder " + directory + ".",
+            cause);
+      }
     }
     return new InvalidSetting(
-        BrokerSettings.DIRECTORY, sentence + " (" + cause.getMessage() + ").", cause);
+        BrokerSettings.DIRECTORY,
+        "the broker cannot start in " + directory + " (" + failure + ").",
+        failure);
   }
 }

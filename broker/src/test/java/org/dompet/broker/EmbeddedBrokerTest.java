@@ -34,7 +34,6 @@ class EmbeddedBrokerTest {
   void takesTheAdaptersAccountForTheBlankOneThatPayaraHandsDown() throws Exception {
     try (RunningAdapter adapter = RunningAdapter.start(embedded());
         JMSContext context = adapter.connections().createContext("", "")) {
-      assertThat(context.createQueue(QUEUE)).isNotNull();
       context.createProducer().send(context.createQueue(QUEUE), "sent");
       assertThat(adapter.receive(QUEUE)).isEqualTo("sent");
     }
@@ -73,15 +72,6 @@ class EmbeddedBrokerTest {
       assertThatThrownBy(
               () ->
                   connect("tcp://127.0.0.1:" + port, "ACTIVEMQ.CLUSTER.ADMIN.USER", "CHANGE ME!!"))
-          .isInstanceOf(JMSException.class);
-    }
-  }
-
-  @Test
-  void opensNoPortUnlessAsked() throws Exception {
-    try (RunningAdapter adapter = RunningAdapter.start(embedded())) {
-      assertThat(adapter).isNotNull();
-      assertThatThrownBy(() -> connect("tcp://127.0.0.1:61616", "dompet", "secret"))
           .isInstanceOf(JMSException.class);
     }
   }
@@ -132,8 +122,8 @@ class EmbeddedBrokerTest {
   void refusesAFolderThatAnotherBrokerUses() throws Exception {
     try (RunningAdapter adapter = RunningAdapter.start(embedded())) {
       assertThatThrownBy(() -> RunningAdapter.start(embedded()))
-          .hasMessageStartingWith(
-              "dompet.broker.directory: another broker is using the folder " + directory);
+          .hasMessage(
+              "dompet.broker.directory: another broker is using the folder " + directory + ".");
       adapter.send(QUEUE, "still here");
       assertThat(adapter.receive(QUEUE)).isEqualTo("still here");
     }
