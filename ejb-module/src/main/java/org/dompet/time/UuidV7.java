@@ -17,7 +17,7 @@ public final class UuidV7 {
   private UuidV7() {}
 
   public static UUID next(Clock clock) {
-    long now = clock.millis() << 12;
+    long now = clock.instant().toEpochMilli() << 12;
     long stamp = LAST.updateAndGet(last -> Math.max(last + 1, now));
     long high = ((stamp >>> 12) << 16) | 0x7000L | (stamp & 0xfffL);
     long random = ThreadLocalRandom.current().nextLong();

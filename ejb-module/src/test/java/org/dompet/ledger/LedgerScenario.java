@@ -1,6 +1,5 @@
 package org.dompet.ledger;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -93,10 +92,6 @@ public final class LedgerScenario implements AutoCloseable {
   /** The kind of a refusal, or null of what was booked. */
   public static Kind refusal(Outcome outcome) {
     return outcome instanceof Outcome.Refused refused ? refused.reason().kind() : null;
-  }
-
-  public Clock systemClock() {
-    return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
   }
 
   /** Proves the books, then lets the connections go. */
