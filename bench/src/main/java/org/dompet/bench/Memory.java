@@ -1,0 +1,51 @@
+package org.dompet.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.dompet.testing.TestDatabase;
+
+/** How much memory the whole takes, as Linux counts it: shared pages are shared out (PSS). */
+final class Memory {
+  private Memory() {}
+
+  static String ofJava() {
+    return megabytes(Stream.of(ProcessHandle.current()));
+  }
+
+  static String ofPostgres(TestDatabase database) throws SQLException, IOException {
+    try (Connection connection = database.superuser().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("show data_directory")) {
+      row.next();
+      Path pidFile = Path.of(row.getString(1), "postmaster.pid");
+      long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+      return megabytes(
+          ProcessHandle.of(pid).stream()
+              .flatMap(server -> Stream.concat(Stream.of(server), server.descendants())));
+    }
+  }
+
+  private static String megabytes(Stream<ProcessHandle> processes) {
+    long kilobytes = processes.mapToLong(Memory::kilobytes).sum();
+    return kilobytes == 0 ? "unknown" : kilobytes / 1024 + " MB";
+  }
+
+  private static long kilobytes(ProcessHandle process) {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "smaps_rollup"))) {
+      return lines
+          .filter(line -> line.startsWith("Pss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException elsewhere) {
+      return 0;
+    }
+  }
+}
