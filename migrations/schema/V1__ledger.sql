@@ -235,3 +235,5 @@ grant select, insert on account, journal_entry, posting to dompet_app;
 grant update (status, minimum_balance, balance, version, last_posted_at) on account to dompet_app;
 grant select, insert on hold to dompet_app;
 grant update (captured, released, status) on hold to dompet_app;
+-- It may see which migrations ran: the readiness probe asks.
+grant select on flyway_schema_history to dompet_app;

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -75,12 +76,26 @@ public class Wallets {
 
   /** Somebody's wallets with their balances, in the order they were opened. */
   public List<WalletBalance> balances(UUID userId) {
-    return rows("where w.user_id = ?1 order by w.opened_at, w.id", userId);
+    return rows(BALANCES + "where w.user_id = ?1 order by w.opened_at, w.id", userId);
   }
 
   /** A wallet with its balance. */
   public WalletBalance balance(Wallet wallet) {
-    return rows("where w.id = ?1", wallet.id()).get(0);
+    return rows(BALANCES + "where w.id = ?1", wallet.id()).get(0);
+  }
+
+  /**
+   * A wallet with its balance as it was booked up to and including a moment; its status is now's.
+   */
+  public WalletBalance balanceAt(Wallet wallet, Instant moment) {
+    return rows(
+            BALANCES
+                    .replace("a.balance as", "balance_at(a.id, ?2) as")
+                    .replace("h.balance as", "balance_at(h.id, ?2) as")
+                + "where w.id = ?1",
+            wallet.id(),
+            moment)
+        .get(0);
   }
 
   void add(Wallet wallet) {
@@ -88,13 +103,13 @@ public class Wallets {
     entities.flush();
   }
 
-  private List<WalletBalance> rows(String where, UUID parameter) {
+  private List<WalletBalance> rows(String sql, Object... parameters) {
+    Query query = entities.createNativeQuery(sql, Tuple.class);
+    for (int i = 0; i < parameters.length; i++) {
+      query.setParameter(i + 1, parameters[i]);
+    }
     @SuppressWarnings("unchecked")
-    List<Tuple> rows =
-        entities
-            .createNativeQuery(BALANCES + where, Tuple.class)
-            .setParameter(1, parameter)
-            .getResultList();
+    List<Tuple> rows = query.getResultList();
     return rows.stream().map(Wallets::balance).toList();
   }
 

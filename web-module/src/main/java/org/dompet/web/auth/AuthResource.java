@@ -1,0 +1,182 @@
+package org.dompet.web.auth;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.dompet.identity.Profile;
+import org.dompet.identity.RefreshSession;
+import org.dompet.identity.Register;
+import org.dompet.identity.Role;
+import org.dompet.identity.Session;
+import org.dompet.identity.SignInWithEmail;
+import org.dompet.identity.SignInWithTelegram;
+import org.dompet.web.json.Required;
+import org.dompet.web.request.Call;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/auth}: everything that answers with a session. */
+@Path("auth")
+@RequestScoped
+@PermitAll
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AuthResource {
+  private SignInWithTelegram telegram;
+  private SignInWithEmail email;
+  private Register registration;
+  private RefreshSession sessions;
+  private Call call;
+
+  @SuppressWarnings("NullAway.Init") // for the container's proxy
+  protected AuthResource() {}
+
+  @Inject
+  AuthResource(
+      SignInWithTelegram telegram,
+      SignInWithEmail email,
+      Register registration,
+      RefreshSession sessions,
+      Call call) {
+    this.telegram = telegram;
+    this.email = email;
+    this.registration = registration;
+    this.sessions = sessions;
+    this.call = call;
+  }
+
+  /** The raw initData string, exactly as Telegram gave it to the page. */
+  record InitDataRequest(String initData) {
+    InitDataRequest {
+      Required.text("initData", initData);
+    }
+
+    @Override
+    public String toString() {
+      return "InitDataRequest";
+    }
+  }
+
+  /** Address, password and name of somebody new. */
+  record RegisterRequest(String email, String password, String displayName) {
+    RegisterRequest {
+      Required.text("email", email);
+      Required.text("password", password);
+      Required.text("displayName", displayName);
+    }
+
+    @Override
+    public String toString() {
+      return "RegisterRequest";
+    }
+  }
+
+  /** Address and password. */
+  record LoginRequest(String email, String password) {
+    LoginRequest {
+      Required.text("email", email);
+      Required.text("password", password);
+    }
+
+    @Override
+    public String toString() {
+      return "LoginRequest";
+    }
+  }
+
+  /** A refresh token. */
+  record RefreshRequest(String refreshToken) {
+    RefreshRequest {
+      Required.text("refreshToken", refreshToken);
+    }
+
+    @Override
+    public String toString() {
+      return "RefreshRequest";
+    }
+  }
+
+  /** The answer to every sign-in. */
+  record TokenView(
+      String accessToken, String tokenType, long expiresIn, String refreshToken, UserView user) {
+    static TokenView of(Session session) {
+      return new TokenView(
+          session.accessToken(),
+          "Bearer",
+          session.expiresIn().toSeconds(),
+          session.refreshToken(),
+          UserView.of(session.user()));
+    }
+
+    @Override
+    public String toString() {
+      return "TokenView";
+    }
+  }
+
+  /** Who is signed in. */
+  record UserView(
+      UUID id,
+      @Nullable Long telegramId,
+      @Nullable String username,
+      @Nullable String email,
+      String displayName,
+      @Nullable String language,
+      Set<Role> roles) {
+    static UserView of(Profile user) {
+      return new UserView(
+          user.id(),
+          user.telegramId(),
+          user.username(),
+          user.email(),
+          user.displayName(),
+          user.language(),
+          new TreeSet<>(user.roles()));
+    }
+  }
+
+  @POST
+  @Path("telegram/webapp-verify")
+  public Response signInWithTelegram(InitDataRequest request) {
+    return answer(Response.ok(), telegram.signIn(request.initData(), call.caller()));
+  }
+
+  @POST
+  @Path("register")
+  public Response register(RegisterRequest request) {
+    return answer(
+        Response.status(Response.Status.CREATED),
+        registration.register(
+            request.email(), request.password(), request.displayName(), call.caller()));
+  }
+
+  @POST
+  @Path("login")
+  public Response signInWithEmail(LoginRequest request) {
+    return answer(Response.ok(), email.signIn(request.email(), request.password(), call.caller()));
+  }
+
+  @POST
+  @Path("refresh")
+  public Response refresh(RefreshRequest request) {
+    return answer(Response.ok(), sessions.refresh(request.refreshToken(), call.caller()));
+  }
+
+  @POST
+  @Path("logout")
+  public void signOut(RefreshRequest request) {
+    sessions.end(request.refreshToken(), call.caller());
+  }
+
+  private static Response answer(Response.ResponseBuilder response, Session session) {
+    return response.header("Cache-Control", "no-store").entity(TokenView.of(session)).build();
+  }
+}

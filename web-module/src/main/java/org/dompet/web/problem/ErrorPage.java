@@ -1,0 +1,28 @@
+package org.dompet.web.problem;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.dompet.web.json.JsonFormat;
+
+/** What the container refuses by itself is a problem too, not its HTML page. */
+@WebServlet(name = "ErrorPage", urlPatterns = "/errors")
+public class ErrorPage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    ProblemType type = ProblemType.of(status instanceof Integer code ? code : 404);
+    response.setStatus(type.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    if (type == ProblemType.UNAUTHENTICATED) {
+      response.setHeader("WWW-Authenticate", "Bearer");
+    }
+    JsonFormat.mapper().writeValue(response.getOutputStream(), Problem.of(type, null));
+  }
+}

@@ -1,0 +1,24 @@
+package org.dompet.web.problem;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.dompet.refusal.Refusal;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The business said no. */
+@Provider
+public class RefusalMapper implements ExceptionMapper<Refusal> {
+  @Inject private @Nullable MetricRegistry metrics;
+
+  @Override
+  public Response toResponse(Refusal refusal) {
+    if (metrics != null) {
+      metrics.counter("dompet_refusals_total", new Tag("reason", refusal.kind().code())).inc();
+    }
+    return Problem.of(refusal).toResponse();
+  }
+}

@@ -1,0 +1,82 @@
+package org.dompet.web.request;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.dompet.web.problem.Problem;
+import org.dompet.web.problem.ProblemType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Refuses bodies over {@code dompet.http.max-body} bytes, by what they say and by what is read:
+ * nothing larger is ever held in memory.
+ */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION - 100)
+public class BodyLimit implements ContainerRequestFilter {
+  private final int limit;
+
+  @Inject
+  BodyLimit(@ConfigProperty(name = "dompet.http.max-body", defaultValue = "65536") int limit) {
+    if (limit < 1024) {
+      throw new IllegalArgumentException("dompet.http.max-body must be at least 1024");
+    }
+    this.limit = limit;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (request.getLength() > limit) {
+      request.abortWith(tooLarge().toResponse());
+      return;
+    }
+    if (request.hasEntity()) {
+      request.setEntityStream(new Limited(request.getEntityStream(), limit));
+    }
+  }
+
+  private Problem tooLarge() {
+    return Problem.of(
+        ProblemType.PAYLOAD_TOO_LARGE, "A request's body has at most " + limit + " bytes");
+  }
+
+  /** Counts what is read. */
+  private final class Limited extends FilterInputStream {
+    private int left;
+
+    Limited(InputStream body, int limit) {
+      super(body);
+      this.left = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      count(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int read = super.read(into, offset, length);
+      count(Math.max(read, 0));
+      return read;
+    }
+
+    private void count(int bytes) {
+      left -= bytes;
+      if (left < 0) {
+        throw new WebApplicationException(tooLarge().toResponse());
+      }
+    }
+  }
+}

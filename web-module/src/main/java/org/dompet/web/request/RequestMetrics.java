@@ -1,0 +1,87 @@
+package org.dompet.web.request;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
+
+/**
+ * Times every request by method, route and status class: {@code dompet_http_seconds}. The route is
+ * the template, not the path, so that ids make no new series.
+ */
+@Provider
+@Priority(0)
+public class RequestMetrics implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String STARTED = RequestMetrics.class.getName();
+
+  private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+
+  @Context private ResourceInfo resource;
+
+  private final MetricRegistry metrics;
+
+  @Inject
+  @SuppressWarnings("NullAway.Init") // the resource is JAX-RS's
+  RequestMetrics(MetricRegistry metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    request.setProperty(STARTED, System.nanoTime());
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getProperty(STARTED) instanceof Long started) {
+      String route = route();
+      String method = known(request.getMethod());
+      String status = response.getStatus() / 100 + "xx";
+      timers
+          .computeIfAbsent(
+              method + " " + route + " " + status,
+              key ->
+                  metrics.timer(
+                      "dompet_http_seconds",
+                      new Tag("method", method),
+                      new Tag("route", route),
+                      new Tag("status", status)))
+          .update(Duration.ofNanos(System.nanoTime() - started));
+    }
+  }
+
+  private String route() {
+    Class<?> type = resource.getResourceClass();
+    Method method = resource.getResourceMethod();
+    if (type == null || method == null) {
+      return "none";
+    }
+    Path first = type.getAnnotation(Path.class);
+    Path second = method.getAnnotation(Path.class);
+    String route =
+        "/" + (first == null ? "" : first.value()) + "/" + (second == null ? "" : second.value());
+    return "/api/v1" + route.replaceAll("/+", "/").replaceAll("/$", "");
+  }
+
+  private static String known(String method) {
+    return switch (method) {
+      case HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH ->
+          method;
+      default -> "other";
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package org.dompet.web.security;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Set;
+import org.dompet.web.problem.Problem;
+import org.dompet.web.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enforces the roles that resources declare. The container does so too, but not on every server and
+ * not after every restart; a method that declares nothing is closed to all.
+ */
+@Provider
+public class RolesFeature implements DynamicFeature {
+
+  @Override
+  public void configure(ResourceInfo resource, FeatureContext context) {
+    Method method = resource.getResourceMethod();
+    Class<?> type = resource.getResourceClass();
+    if (!type.getName().startsWith("org.dompet.") || method.isAnnotationPresent(PermitAll.class)) {
+      return;
+    }
+    @Nullable RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
+    if (roles == null) {
+      if (type.isAnnotationPresent(PermitAll.class)) {
+        return;
+      }
+      roles = type.getAnnotation(RolesAllowed.class);
+    }
+    context.register(new RequireRole(roles == null ? Set.of() : Set.of(roles.value())));
+  }
+
+  /** 401 for nobody, 403 for somebody without a role that is allowed. */
+  @Priority(Priorities.AUTHORIZATION)
+  record RequireRole(Set<String> allowed) implements ContainerRequestFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+      SecurityContext security = request.getSecurityContext();
+      if (security.getUserPrincipal() == null) {
+        request.abortWith(
+            Problem.of(ProblemType.UNAUTHENTICATED, "An access token is needed").toResponse());
+      } else if (allowed.stream().noneMatch(security::isUserInRole)) {
+        request.abortWith(Problem.of(ProblemType.FORBIDDEN, null).toResponse());
+      }
+    }
+  }
+}
