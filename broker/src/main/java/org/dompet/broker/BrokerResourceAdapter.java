@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
 import org.apache.activemq.artemis.ra.ConnectionFactoryProperties;
+import org.apache.activemq.artemis.ra.inflow.ActiveMQActivationSpec;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class BrokerResourceAdapter extends ActiveMQResourceAdapter {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger(BrokerResourceAdapter.class.getName());
+
+  private static final int FOR_EVER = -1;
 
   private final transient Function<String, Optional<String>> source;
   private transient @Nullable EmbeddedBroker broker;
@@ -46,7 +49,9 @@ public final class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     QuietLogs.apply();
     try {
       BrokerSettings settings = BrokerSettings.read(source);
-      failFast();
+      // A send happens when it is called, also inside a JTA transaction.
+      setIgnoreJTA(true);
+      setUseAutoRecovery(false);
       if (settings.embedded()) {
         embed(settings);
       } else {
@@ -56,6 +61,8 @@ public final class BrokerResourceAdapter extends ActiveMQResourceAdapter {
       super.start(context);
       LOG.log(Level.INFO, "Broker: {0}", settings);
     } catch (InvalidSetting e) {
+      // The server wraps what is thrown in pages of its own; this line is for the operator.
+      LOG.log(Level.ERROR, e.getMessage());
       throw new ResourceAdapterInternalException(e.getMessage(), e);
     } catch (ResourceAdapterInternalException e) {
       stopBroker();
@@ -73,21 +80,18 @@ public final class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     stopBroker();
   }
 
+  /**
+   * The connections of one pool, or of one message-driven bean. A pool's fail fast: a request that
+   * needs a broker which is down is told so at once. A bean's come back for as long as it takes: an
+   * activation, once set up, has no other way to survive a restart of the broker.
+   */
   @Override
   public ActiveMQConnectionFactory newConnectionFactory(ConnectionFactoryProperties overrides) {
-    return new AccountConnectionFactory(
-        super.newConnectionFactory(overrides), getUserName(), getPassword());
-  }
-
-  /**
-   * A request that needs a broker which is down is told so at once; consumers retry by themselves.
-   */
-  private void failFast() {
-    setReconnectAttempts(0);
-    setInitialConnectAttempts(1);
-    // A send happens when it is called, also inside a JTA transaction.
-    setIgnoreJTA(true);
-    setUseAutoRecovery(false);
+    ActiveMQConnectionFactory configured = super.newConnectionFactory(overrides);
+    boolean consumers = overrides instanceof ActiveMQActivationSpec;
+    configured.setReconnectAttempts(consumers ? FOR_EVER : 0);
+    configured.setInitialConnectAttempts(1);
+    return new AccountConnectionFactory(configured, getUserName(), getPassword());
   }
 
   private void embed(BrokerSettings settings) throws Exception {

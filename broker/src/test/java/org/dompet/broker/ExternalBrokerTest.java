@@ -3,6 +3,8 @@ package org.dompet.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityRuntimeException;
 import java.net.InetAddress;
@@ -69,6 +71,18 @@ class ExternalBrokerTest {
       other = broker();
       adapter.send(QUEUE, "late");
       assertThat(adapter.receive(QUEUE)).isEqualTo("late");
+    }
+  }
+
+  @Test
+  void keepsAConsumerThroughARestartOfTheBroker() throws Exception {
+    try (RunningAdapter adapter = RunningAdapter.start(external(address(port), "secret"));
+        JMSContext context = adapter.consumers().createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue(QUEUE))) {
+      other.stop();
+      other = broker();
+      adapter.send(QUEUE, "after the restart");
+      assertThat(consumer.receiveBody(String.class, 20_000)).isEqualTo("after the restart");
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
 import org.apache.activemq.artemis.ra.ActiveMQRAMCFProperties;
+import org.apache.activemq.artemis.ra.inflow.ActiveMQActivationSpec;
 
 /** A started adapter with given settings, and what a test sends and receives through it. */
 final class RunningAdapter implements AutoCloseable {
@@ -36,6 +37,11 @@ final class RunningAdapter implements AutoCloseable {
   /** As a connection pool gets it. */
   ConnectionFactory connections() {
     return adapter.getConnectionFactory(new ActiveMQRAMCFProperties());
+  }
+
+  /** As a message-driven bean gets it. */
+  ConnectionFactory consumers() {
+    return adapter.newConnectionFactory(new ActiveMQActivationSpec());
   }
 
   void send(String queue, String text) {
