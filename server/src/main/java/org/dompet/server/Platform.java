@@ -1,0 +1,158 @@
+package org.dompet.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.dompet.server.micro.MicroServer;
+import org.dompet.server.micro.Readiness;
+import org.dompet.server.micro.RotatingLog;
+import org.dompet.server.place.CannotRun;
+import org.dompet.server.place.ExitCode;
+import org.dompet.server.place.InstanceLock;
+import org.dompet.server.place.Reason;
+import org.dompet.server.place.RunState;
+import org.dompet.server.place.Secrets;
+import org.dompet.server.place.Settings;
+import org.dompet.server.place.SigningKeys;
+import org.dompet.server.place.VarDirectory;
+
+/**
+ * One instance, from the first check to the ready line. The order of the end is the reverse: the
+ * application, then the database, then the lock; one shutdown hook sees to it however the process
+ * is asked to stop.
+ */
+final class Platform {
+
+  private static final long LOG_LIMIT = 20L << 20;
+  private static final int LOGS_KEPT = 5;
+
+  private final Terminal terminal;
+  private final Settings settings;
+  private final Clock clock;
+  private final VarDirectory var;
+  private final HttpAddress http;
+  private final boolean demo;
+
+  Platform(
+      Terminal terminal,
+      Settings settings,
+      Clock clock,
+      VarDirectory var,
+      HttpAddress http,
+      boolean demo) {
+    this.terminal = terminal;
+    this.settings = settings;
+    this.clock = clock;
+    this.var = var;
+    this.http = http;
+    this.demo = demo;
+  }
+
+  void start() {
+    long began = System.nanoTime();
+    var.prepare();
+    Ending ending = new Ending(InstanceLock.acquire(var));
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "dompet-shutdown"));
+    http.requireFree();
+    takeOverOutput();
+
+    RunState state = RunState.of(var);
+    String profile = profile(state);
+    terminal.say("Dompet " + VersionCommand.version() + " (" + profile + "), data in " + var);
+    Secrets secrets = new Secrets(var.secrets());
+    settings.give(Settings.PROFILE, profile);
+    Database database = Database.chosenBy(settings, var, secrets, state, demo, terminal);
+    database.start(ending);
+    configure(secrets);
+    state.keep(RunState.PROFILE, profile);
+
+    terminal.step("starting the broker and the application");
+    startApplication(ending);
+    new Readiness(http.url()).await();
+    state.keep(RunState.URL, http.url().toString());
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    sayReady(took, database);
+  }
+
+  private void sayReady(Duration took, Database database) {
+    database.demoAdministrator().ifPresent(terminal::step);
+    terminal.say(
+        "Dompet is ready: API %1$s/api/v1, docs %1$s/docs, health %1$s/health/ready (after %2$d.%3$d s, stop with Ctrl-C)"
+            .formatted(http.url(), took.toSeconds(), took.toMillisPart() / 100));
+  }
+
+  private void takeOverOutput() {
+    try {
+      // Lives as long as the process.
+      @SuppressWarnings("resource")
+      RotatingLog log = new RotatingLog(var.log().resolve("server.log"), LOG_LIMIT, LOGS_KEPT);
+      log.takeOver();
+    } catch (IOException e) {
+      throw new CannotRun(
+          ExitCode.MACHINE, "cannot write to " + var.log() + " (" + Reason.of(e) + ").", e);
+    }
+  }
+
+  /** A demo stays one: its people and its administrator must not become a real instance's. */
+  private String profile(RunState state) {
+    boolean wasDemo = state.find(RunState.PROFILE).filter(Profile.DEMO::equals).isPresent();
+    String wanted =
+        demo ? Profile.DEMO : settings.find(Settings.PROFILE).orElse(Profile.DEVELOPMENT);
+    if (wasDemo && !wanted.equals(Profile.DEMO)) {
+      throw new CannotRun(
+          ExitCode.USAGE,
+          var + " holds the demo: start it with --demo, or choose another directory with --var.");
+    }
+    if (!demo && wanted.equals(Profile.DEMO)) {
+      throw new CannotRun(ExitCode.USAGE, "the profile demo is chosen with --demo.");
+    }
+    return wanted;
+  }
+
+  private void configure(Secrets secrets) {
+    settings.giveDefault(Settings.JWT_KEYS, new SigningKeys(var.keys(), clock).asSetting());
+    settings.find(Settings.BROKER_URL).ifPresent(url -> settings.give(Settings.BROKER_URL, url));
+    settings.giveDefault("dompet.broker.directory", var.broker().toString());
+    if (settings.find(Settings.BROKER_URL).isEmpty()) {
+      settings.giveDefault("dompet.broker.password", secrets.password("broker"));
+    }
+    if (demo) {
+      settings.giveDefault(Settings.BOT_TOKENS, secrets.botToken(Profile.BOT_TOKEN_SECRET));
+    }
+  }
+
+  private void startApplication(Ending ending) {
+    Path home = Path.of(System.getProperty("dompet.home"));
+    Path root = var.run().resolve("payara");
+    deleteTree(root);
+    ending.awaitApplication();
+    new MicroServer(
+            home,
+            root,
+            Path.of(
+                settings
+                    .find("dompet.logging")
+                    .orElse(home.resolve("config/logging.properties").toString())),
+            http.host(),
+            http.port())
+        .start();
+  }
+
+  private static void deleteTree(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

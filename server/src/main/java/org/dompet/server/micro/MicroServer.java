@@ -1,0 +1,122 @@
+package org.dompet.server.micro;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.ClusterCommandResult;
+import fish.payara.micro.ClusterCommandResult.ExitStatus;
+import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.boot.AdminCommandRunner;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.dompet.server.place.CannotRun;
+import org.dompet.server.place.ExitCode;
+import org.dompet.server.place.Reason;
+
+/**
+ * Payara Micro with the broker's resource adapter and the application.
+ *
+ * <p>It stops by its own shutdown hook, which the virtual machine runs beside all others; {@link
+ * #awaitEnd} lets what it depends on outlive it.
+ */
+public final class MicroServer {
+
+  private static final String SHUTDOWN_HOOK = "Payara Micro Shutdown Hook";
+  private static final long STOP_TIMEOUT_SECONDS = 60;
+
+  private final Path home;
+  private final Path rootDirectory;
+  private final Path loggingProperties;
+  private final String address;
+  private final int port;
+
+  /**
+   * @param home the distribution, with {@code app/dompet.war} and {@code app/dompet-broker.rar}
+   * @param rootDirectory where the server unpacks itself; emptied by the caller
+   * @param address to listen on, such as 127.0.0.1
+   */
+  public MicroServer(
+      Path home, Path rootDirectory, Path loggingProperties, String address, int port) {
+    this.home = home;
+    this.rootDirectory = rootDirectory;
+    this.loggingProperties = loggingProperties;
+    this.address = address;
+    this.port = port;
+  }
+
+  /** Starts and deploys; returns when the application has been deployed. */
+  public void start() {
+    // Ours sees our libraries; the server must not.
+    Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      PayaraMicro.getInstance()
+          .setNoCluster(true)
+          .setNoHazelcast(true)
+          .setHttpPort(port)
+          .setRootDir(rootDirectory.toFile())
+          .setLogPropertiesFile(loggingProperties.toFile())
+          .setPreBootHandler(this::configure)
+          .setPostBootHandler(this::deploy)
+          .bootStrap();
+    } catch (BootstrapException e) {
+      if (e.getCause() instanceof CannotRun cannotRun) {
+        throw cannotRun;
+      }
+      throw new CannotRun(
+          ExitCode.APPLICATION,
+          "the application server would not start (" + Reason.deepest(e) + ").",
+          e);
+    }
+  }
+
+  /** Called in a shutdown hook: returns when the server's own hook has stopped it. */
+  public static void awaitEnd() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (SHUTDOWN_HOOK.equals(thread.getName())) {
+        try {
+          thread.join(TimeUnit.SECONDS.toMillis(STOP_TIMEOUT_SECONDS));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  private void configure(AdminCommandRunner commands) {
+    run(
+        commands,
+        "set",
+        "configs.config.server-config.network-config.network-listeners.network-listener"
+            + ".http-listener.address="
+            + address);
+    run(commands, "disable-phone-home");
+  }
+
+  private void deploy(AdminCommandRunner commands) {
+    run(commands, "deploy", "--name", "dompet-broker", app("dompet-broker.rar"));
+    run(commands, "deploy", "--name", "dompet", "--contextroot", "/", app("dompet.war"));
+  }
+
+  private String app(String archive) {
+    return home.resolve("app").resolve(archive).toString();
+  }
+
+  private static void run(AdminCommandRunner commands, String command, String... arguments) {
+    ClusterCommandResult result = commands.run(command, arguments);
+    if (result.getExitStatus() == ExitStatus.FAILURE) {
+      Throwable cause = result.getFailureCause();
+      throw new CannotRun(
+          ExitCode.APPLICATION,
+          command
+              + " "
+              + lastPathElement(arguments)
+              + " failed ("
+              + (cause == null ? result.getOutput() : Reason.deepest(cause))
+              + ").");
+    }
+  }
+
+  private static String lastPathElement(String... arguments) {
+    return arguments.length == 0
+        ? ""
+        : String.valueOf(Path.of(arguments[arguments.length - 1]).getFileName());
+  }
+}

@@ -1,0 +1,102 @@
+package org.dompet.server.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.dompet.server.place.CannotRun;
+import org.dompet.server.place.ExitCode;
+import org.dompet.server.place.Reason;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** The migrations of {@code dompet-migrations}, run by the owner of the schema. */
+public final class Migrations {
+
+  private final List<String> locations = new ArrayList<>();
+
+  private Migrations() {
+    locations.add("classpath:db/schema");
+    locations.add("classpath:db/seed");
+  }
+
+  public static Migrations forEveryone() {
+    return new Migrations();
+  }
+
+  /** With the people and wallets of the demo. */
+  public static Migrations withDemo() {
+    Migrations migrations = new Migrations();
+    migrations.locations.add("classpath:db/demo");
+    return migrations;
+  }
+
+  /** Applies what is missing and returns how many that were. */
+  public int apply(DatabaseAddress owner) {
+    try {
+      int applied = flyway(owner).migrate().migrationsExecuted;
+      letTheApplicationSeeTheVersion(owner);
+      return applied;
+    } catch (FlywayException e) {
+      throw new CannotRun(ExitCode.DATABASE, "the migration failed (" + reason(e) + ").", e);
+    }
+  }
+
+  /**
+   * Proves that every migration has been applied, as the application's role.
+   *
+   * @throws CannotRun when one has not
+   */
+  public void requireCurrent(DatabaseAddress application) {
+    List<MigrationInfo> pending;
+    try {
+      pending =
+          List.of(flyway(application).info().all()).stream()
+              .filter(migration -> !migration.getState().isApplied())
+              .toList();
+    } catch (FlywayException e) {
+      throw new CannotRun(
+          ExitCode.DATABASE, "cannot read the schema's version (" + Reason.deepest(e) + ").", e);
+    }
+    if (!pending.isEmpty()) {
+      throw new CannotRun(
+          ExitCode.DATABASE,
+          "the schema is not current ("
+              + pending.size()
+              + " migrations are missing, the first is \""
+              + pending.get(0).getDescription()
+              + "\"): run ./dompet migrate.");
+    }
+  }
+
+  /** Flyway frames its messages; the lines inside are what happened. */
+  private static String reason(FlywayException e) {
+    return Reason.of(e) + (e.getCause() == null ? "" : ": " + Reason.deepest(e));
+  }
+
+  private Flyway flyway(DatabaseAddress address) {
+    return Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(address.url(), address.user(), address.password())
+        .defaultSchema(DatabaseRoles.SCHEMA)
+        .createSchemas(false)
+        .locations(locations.toArray(String[]::new))
+        .validateMigrationNaming(true)
+        .cleanDisabled(true)
+        .load();
+  }
+
+  private static void letTheApplicationSeeTheVersion(DatabaseAddress owner) {
+    try (Connection connection = DatabaseRoles.connect(owner);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "grant select on "
+              + DatabaseRoles.SCHEMA
+              + ".flyway_schema_history to "
+              + DatabaseRoles.APPLICATION);
+    } catch (SQLException e) {
+      throw DatabaseRoles.refused(owner, e);
+    }
+  }
+}
