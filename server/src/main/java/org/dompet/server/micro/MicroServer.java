@@ -20,6 +20,7 @@ import org.dompet.server.place.Reason;
 public final class MicroServer {
 
   private static final String SHUTDOWN_HOOK = "Payara Micro Shutdown Hook";
+  private static final String SERVER = "configs.config.server-config.";
   private static final long STOP_TIMEOUT_SECONDS = 60;
 
   private final Path home;
@@ -84,10 +85,10 @@ public final class MicroServer {
     run(
         commands,
         "set",
-        "configs.config.server-config.network-config.network-listeners.network-listener"
-            + ".http-listener.address="
+        SERVER
+            + "network-config.network-listeners.network-listener.http-listener.address="
             + address);
-    run(commands, "disable-phone-home");
+    run(commands, "set", SERVER + "phone-home-runtime-configuration.enabled=false");
   }
 
   private void deploy(AdminCommandRunner commands) {

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.UUID;
 import org.dompet.server.place.Secrets;
 
 /**
@@ -62,12 +61,11 @@ public final class DemoAdministrator {
   private static void insert(Connection connection, String password) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "insert into dompet.app_user (id, email, password_hash, display_name, roles)"
-                + " values (?, ?, ?, 'Demo administrator', array['ADMIN'])")) {
-      statement.setObject(1, UUID.randomUUID());
-      statement.setString(2, EMAIL);
+            "insert into dompet.app_user (id, email, password_hash, display_name, roles, created_at)"
+                + " values (uuidv7(), ?, ?, 'Demo administrator', array['ADMIN'], now())")) {
+      statement.setString(1, EMAIL);
       statement.setString(
-          3, BCrypt.withDefaults().hashToString(BCRYPT_COST, password.toCharArray()));
+          2, BCrypt.withDefaults().hashToString(BCRYPT_COST, password.toCharArray()));
       statement.executeUpdate();
     }
   }
