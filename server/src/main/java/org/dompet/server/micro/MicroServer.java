@@ -49,8 +49,6 @@ public final class MicroServer {
     Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
     try {
       PayaraMicro.getInstance()
-          .setNoCluster(true)
-          .setNoHazelcast(true)
           .setHttpPort(port)
           .setRootDir(rootDirectory.toFile())
           .setLogPropertiesFile(loggingProperties.toFile())
@@ -88,6 +86,7 @@ public final class MicroServer {
         SERVER
             + "network-config.network-listeners.network-listener.http-listener.address="
             + address);
+    run(commands, "set", SERVER + "hazelcast-config-specific-configuration.enabled=false");
     run(commands, "set", SERVER + "phone-home-runtime-configuration.enabled=false");
   }
 
@@ -101,23 +100,30 @@ public final class MicroServer {
   }
 
   private static void run(AdminCommandRunner commands, String command, String... arguments) {
-    ClusterCommandResult result = commands.run(command, arguments);
-    if (result.getExitStatus() == ExitStatus.FAILURE) {
-      Throwable cause = result.getFailureCause();
-      throw new CannotRun(
-          ExitCode.APPLICATION,
-          command
-              + " "
-              + lastPathElement(arguments)
-              + " failed ("
-              + (cause == null ? result.getOutput() : Reason.deepest(cause))
-              + ").");
+    DeploymentProblems problems = DeploymentProblems.listen();
+    try {
+      ClusterCommandResult result = commands.run(command, arguments);
+      if (result.getExitStatus() == ExitStatus.FAILURE) {
+        String subject = arguments[arguments.length - 1];
+        throw new CannotRun(
+            ExitCode.APPLICATION,
+            "could not "
+                + command
+                + " "
+                + subject.substring(subject.lastIndexOf('/') + 1)
+                + ": "
+                + problems.reason().orElseGet(() -> sentence(result.getOutput())));
+      }
+    } finally {
+      problems.close();
     }
   }
 
-  private static String lastPathElement(String... arguments) {
-    return arguments.length == 0
-        ? ""
-        : String.valueOf(Path.of(arguments[arguments.length - 1]).getFileName());
+  /** The server's answer without its frame. */
+  static String sentence(String output) {
+    return output
+        .replaceFirst("(?s)^.*AdminCommand", "")
+        .replaceFirst("(?s) *Please see server\\.log.*$", "")
+        .strip();
   }
 }
