@@ -44,7 +44,7 @@ public final class Dompet {
     }
     terminal.complain(
         "unexpected " + problem.getClass().getSimpleName() + " (" + Reason.deepest(problem) + ").");
-    problem.printStackTrace();
+    problem.printStackTrace(System.err);
     return ExitCode.UNEXPECTED.number();
   }
 }

@@ -39,7 +39,7 @@ final class Ending {
         resource.close();
       }
     } catch (Exception e) {
-      e.printStackTrace();
+      e.printStackTrace(System.err);
     }
   }
 }
