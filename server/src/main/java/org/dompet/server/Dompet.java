@@ -37,7 +37,7 @@ public final class Dompet {
 
   private static int explain(Terminal terminal, Exception problem) {
     if (problem instanceof CannotRun cannotRun) {
-      terminal.complain(cannotRun.getMessage());
+      terminal.complain(cannotRun.sentence());
       // For var/log/server.log, once it has taken over; until then the sentence is all.
       System.getLogger("dompet").log(System.Logger.Level.DEBUG, "cannot run", problem);
       return cannotRun.exitCode().number();

@@ -1,17 +1,14 @@
 package org.dompet.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.dompet.server.micro.MicroServer;
 import org.dompet.server.micro.Readiness;
 import org.dompet.server.micro.RotatingLog;
 import org.dompet.server.place.CannotRun;
+import org.dompet.server.place.DirectoryTree;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.InstanceLock;
 import org.dompet.server.place.Reason;
@@ -129,7 +126,7 @@ final class Platform {
   private void startApplication(Ending ending) {
     Path home = Path.of(System.getProperty("dompet.home"));
     Path root = var.run().resolve("payara");
-    deleteTree(root);
+    empty(root);
     ending.awaitApplication();
     new MicroServer(
             home,
@@ -143,16 +140,12 @@ final class Platform {
         .start();
   }
 
-  private static void deleteTree(Path root) {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+  private static void empty(Path directory) {
+    try {
+      DirectoryTree.delete(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CannotRun(
+          ExitCode.MACHINE, "cannot empty " + directory + " (" + Reason.of(e) + ").", e);
     }
   }
 }

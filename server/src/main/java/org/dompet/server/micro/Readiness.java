@@ -28,6 +28,8 @@ public final class Readiness {
   }
 
   /**
+   * Returns when the answer is 200.
+   *
    * @throws CannotRun with the answer, if it is not ready within a minute
    */
   public void await() {

@@ -6,15 +6,22 @@ public final class CannotRun extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode exitCode;
+  private final String sentence;
 
   public CannotRun(ExitCode exitCode, String sentence) {
     super(sentence);
     this.exitCode = exitCode;
+    this.sentence = sentence;
   }
 
   public CannotRun(ExitCode exitCode, String sentence, Throwable cause) {
     super(sentence, cause);
     this.exitCode = exitCode;
+    this.sentence = sentence;
+  }
+
+  public String sentence() {
+    return sentence;
   }
 
   public ExitCode exitCode() {

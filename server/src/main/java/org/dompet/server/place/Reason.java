@@ -9,6 +9,9 @@ import java.util.Objects;
 /** Words for exceptions whose own message is only a file name or nothing at all. */
 public final class Reason {
 
+  /** Characters: a sentence, not a dump. */
+  private static final int LONGEST = 400;
+
   private Reason() {}
 
   public static String of(Throwable problem) {
@@ -38,8 +41,7 @@ public final class Reason {
   }
 
   private static String firstLine(String message) {
-    String trimmed = message.strip();
-    int end = trimmed.indexOf('\n');
-    return end < 0 ? trimmed : trimmed.substring(0, end).strip();
+    String line = message.strip().lines().findFirst().orElse("");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 }

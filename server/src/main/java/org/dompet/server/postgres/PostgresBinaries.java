@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.dompet.server.place.CannotRun;
+import org.dompet.server.place.DirectoryTree;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.Reason;
 
@@ -22,6 +22,9 @@ import org.dompet.server.place.Reason;
  * shared temporary directory: what runs as the owner of the money must not be writable by others.
  */
 final class PostgresBinaries {
+
+  /** The bits of a file mode that let someone run it. */
+  private static final int EXECUTABLE = 0111;
 
   private PostgresBinaries() {}
 
@@ -92,7 +95,7 @@ final class PostgresBinaries {
           Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
         } else {
           Files.copy(tar, path);
-          if (path.getParent().endsWith("bin")) {
+          if ((entry.getMode() & EXECUTABLE) != 0) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
           }
         }
@@ -104,16 +107,8 @@ final class PostgresBinaries {
     try (Stream<Path> siblings = Files.list(run)) {
       for (Path sibling : siblings.toList()) {
         if (sibling.getFileName().toString().startsWith("postgresql-") && !sibling.equals(kept)) {
-          deleteTree(sibling);
+          DirectoryTree.delete(sibling);
         }
-      }
-    }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
       }
     }
   }

@@ -86,15 +86,15 @@ public final class PostgresServer implements AutoCloseable {
   public void onUnexpectedEnd(Runnable action) {
     postmaster()
         .ifPresent(
-            process ->
-                process
-                    .onExit()
-                    .thenRun(
-                        () -> {
-                          if (!isClosed()) {
-                            action.run();
-                          }
-                        }));
+            process -> {
+              var unused = process.onExit().thenRun(() -> unlessClosed(action));
+            });
+  }
+
+  private void unlessClosed(Runnable action) {
+    if (!isClosed()) {
+      action.run();
+    }
   }
 
   private synchronized boolean isClosed() {

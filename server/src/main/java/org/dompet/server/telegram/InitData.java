@@ -29,8 +29,9 @@ public final class InitData {
   }
 
   /**
+   * Returns the query string that a Mini App would get, valid from now.
+   *
    * @param queryId Telegram's id of the opened Mini App; any text
-   * @return the query string that a Mini App would get, valid from now
    */
   public String signedFor(TelegramUser user, String queryId) {
     SortedMap<String, String> fields =
