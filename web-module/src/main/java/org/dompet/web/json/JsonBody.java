@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the bodies of the API. Our records only: it stays away from others' types. */
 @Provider
 @Priority(100)
-@Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
-@Produces({MediaType.APPLICATION_JSON, "application/*+json"})
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
 public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
 
   @Override

@@ -1,5 +1,6 @@
 package org.dompet.web.problem;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -12,6 +13,7 @@ import org.dompet.refusal.Refusal;
  * What nobody expected: it goes to the log with the request's id; the caller learns the id only.
  */
 @Provider
+@Dependent
 public class AnyErrorMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(AnyErrorMapper.class.getName());
 

@@ -1,5 +1,6 @@
 package org.dompet.web.problem;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The business said no. */
 @Provider
+@Dependent
 public class RefusalMapper implements ExceptionMapper<Refusal> {
   @Inject private @Nullable MetricRegistry metrics;
 

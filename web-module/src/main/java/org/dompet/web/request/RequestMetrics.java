@@ -1,6 +1,7 @@
 package org.dompet.web.request;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.metrics.Timer;
  * the template, not the path, so that ids make no new series.
  */
 @Provider
+@Dependent
 @Priority(0)
 public class RequestMetrics implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String STARTED = RequestMetrics.class.getName();
