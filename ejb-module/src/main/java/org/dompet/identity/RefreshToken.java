@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * its place. Used twice, somebody has a copy: the whole family is revoked.
  */
 @Entity
+@DynamicUpdate // the role may change some columns only
 @Table(name = "refresh_token")
 class RefreshToken {
   @Id private UUID id;

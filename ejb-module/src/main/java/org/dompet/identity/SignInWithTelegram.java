@@ -45,6 +45,11 @@ public class SignInWithTelegram {
     this.clock = clock;
   }
 
+  /** Whether this installation has a bot. */
+  public boolean isConfigured() {
+    return verifier.isConfigured();
+  }
+
   /**
    * Begins a session.
    *

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * address and a password.
  */
 @Entity
+@DynamicUpdate // the role may change some columns only
 @Table(name = "app_user")
 class User {
   @Id private UUID id;

@@ -56,8 +56,13 @@ public class OpenWallet {
     return wallet;
   }
 
+  /** The currency of the wallet that somebody new gets. */
+  public Currency firstCurrency() {
+    return settings.defaultCurrency();
+  }
+
   @Transactional
   void openFirst(@Observes UserRegistered event) {
-    open(event.userId(), settings.defaultCurrency());
+    open(event.userId(), firstCurrency());
   }
 }

@@ -2,13 +2,24 @@ package org.dompet.web;
 
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.resource.ConnectionFactoryDefinition;
+import jakarta.resource.spi.TransactionSupport;
 
 /**
- * What the application wants of the container: the database, as the role that owns nothing.
+ * What the application wants of the container: the database, as the role that owns nothing, and the
+ * broker.
  *
- * <p>Statements of a connection are prepared once; a broken connection is noticed when it is taken.
+ * <p>A message is sent at once, whatever becomes of the transaction: the row is the truth and is
+ * committed first, the message is a nudge.
  */
 @ApplicationScoped
+@ConnectionFactoryDefinition(
+    name = "java:app/jms/dompet",
+    interfaceName = "jakarta.jms.ConnectionFactory",
+    resourceAdapter = "dompet-broker",
+    transactionSupport = TransactionSupport.TransactionSupportLevel.NoTransaction,
+    minPoolSize = 1,
+    maxPoolSize = 16)
 @DataSourceDefinition(
     name = "java:app/jdbc/dompet",
     className = "org.postgresql.ds.PGSimpleDataSource",

@@ -18,11 +18,15 @@ public class ErrorPage extends HttpServlet {
       throws IOException {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     ProblemType type = ProblemType.of(status instanceof Integer code ? code : 404);
+    // The container may refuse before any filter has seen the request.
+    RequestId.begin(request, response);
     response.setStatus(type.status());
     response.setContentType(Problem.MEDIA_TYPE);
     if (type == ProblemType.UNAUTHENTICATED) {
       response.setHeader("WWW-Authenticate", "Bearer");
     }
-    JsonFormat.mapper().writeValue(response.getOutputStream(), Problem.of(type, null));
+    byte[] body = JsonFormat.mapper().writeValueAsBytes(Problem.of(type, null));
+    RequestId.end();
+    response.getOutputStream().write(body);
   }
 }

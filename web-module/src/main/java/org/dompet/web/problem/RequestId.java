@@ -30,18 +30,29 @@ public class RequestId implements Filter {
     return CURRENT.get();
   }
 
+  /** Gives the request its id, unless it has one. */
+  static void begin(HttpServletRequest request, HttpServletResponse response) {
+    String id = response.getHeader(HEADER);
+    if (id == null) {
+      String given = request.getHeader(HEADER);
+      id = given != null && DECENT.matcher(given).matches() ? given : UUID.randomUUID().toString();
+      response.setHeader(HEADER, id);
+    }
+    CURRENT.set(id);
+  }
+
+  static void end() {
+    CURRENT.remove();
+  }
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String given = ((HttpServletRequest) request).getHeader(HEADER);
-    String id =
-        given != null && DECENT.matcher(given).matches() ? given : UUID.randomUUID().toString();
-    CURRENT.set(id);
+    begin((HttpServletRequest) request, (HttpServletResponse) response);
     try {
-      ((HttpServletResponse) response).setHeader(HEADER, id);
       chain.doFilter(request, response);
     } finally {
-      CURRENT.remove();
+      end();
     }
   }
 }

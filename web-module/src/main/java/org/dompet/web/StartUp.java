@@ -1,0 +1,35 @@
+package org.dompet.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.dompet.identity.AccessTokens;
+import org.dompet.identity.SignInWithTelegram;
+import org.dompet.ledger.LedgerWriter;
+import org.dompet.wallet.OpenWallet;
+
+/**
+ * Makes what reads the configuration when the application starts: a wrong setting stops the start
+ * and is named, rather than failing somebody's first request.
+ */
+@ApplicationScoped
+public class StartUp {
+  private static final Logger LOG = System.getLogger(StartUp.class.getName());
+
+  void check(
+      @Observes @Initialized(ApplicationScoped.class) Object event,
+      LedgerWriter writer,
+      AccessTokens tokens,
+      SignInWithTelegram telegram,
+      OpenWallet wallets) {
+    LOG.log(
+        Level.INFO,
+        "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3}",
+        writer.isRunning(),
+        tokens.jwks().length(),
+        telegram.isConfigured(),
+        wallets.firstCurrency());
+  }
+}
