@@ -20,7 +20,7 @@ public final class Dompet {
   private Dompet() {}
 
   public static void main(String[] arguments) {
-    Terminal terminal = new Terminal();
+    Terminal terminal = Terminal.ofThisProcess();
     int exitCode =
         commandLine(terminal, Settings.ofThisProcess(), Clock.systemUTC()).execute(arguments);
     System.exit(exitCode);

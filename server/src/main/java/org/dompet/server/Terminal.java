@@ -6,10 +6,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What the person at the terminal reads, even after the log has taken over standard output. */
-final class Terminal {
+class Terminal {
 
-  private final PrintStream out = stream(FileDescriptor.out);
-  private final PrintStream err = stream(FileDescriptor.err);
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Terminal(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  static Terminal ofThisProcess() {
+    return new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err));
+  }
 
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);

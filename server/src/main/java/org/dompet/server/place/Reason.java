@@ -4,7 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Words for exceptions whose own message is only a file name or nothing at all. */
 public final class Reason {
@@ -27,8 +27,17 @@ public final class Reason {
     if (problem instanceof FileSystemException e && e.getReason() != null) {
       return e.getReason() + ": " + e.getFile();
     }
-    return firstLine(
-        Objects.requireNonNullElse(problem.getMessage(), problem.getClass().getName()));
+    return shortened(message(problem).lines().findFirst().orElse(""));
+  }
+
+  /** For problems that need more than their first line to be understood. */
+  public static String inOneLine(Throwable problem) {
+    return shortened(
+        message(problem)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining(" ")));
   }
 
   /** The reason at the bottom of a chain of causes: the one that says what to change. */
@@ -40,8 +49,12 @@ public final class Reason {
     return of(cause);
   }
 
-  private static String firstLine(String message) {
-    String line = message.strip().lines().findFirst().orElse("");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  private static String message(Throwable problem) {
+    String message = problem.getMessage();
+    return message == null || message.isBlank() ? problem.getClass().getName() : message.strip();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

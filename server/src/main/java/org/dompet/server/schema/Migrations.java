@@ -71,9 +71,8 @@ public final class Migrations {
     }
   }
 
-  /** Flyway frames its messages; the lines inside are what happened. */
   private static String reason(FlywayException e) {
-    return Reason.of(e) + (e.getCause() == null ? "" : ": " + Reason.deepest(e));
+    return Reason.inOneLine(e) + (e.getCause() == null ? "" : ": " + Reason.deepest(e));
   }
 
   private Flyway flyway(DatabaseAddress address) {

@@ -1,0 +1,96 @@
+package org.dompet.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Properties;
+import org.dompet.server.place.ExitCode;
+import org.dompet.server.place.RunState;
+import org.dompet.server.place.Settings;
+import org.dompet.server.place.VarDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line, as far as nothing has to be started. */
+class DompetTest {
+
+  private final RecordingTerminal terminal = new RecordingTerminal();
+  @TempDir private Path directory;
+
+  @Test
+  void printsItsVersion() {
+    assertThat(run("version")).isEqualTo(ExitCode.OK.number());
+    assertThat(terminal.said()).startsWith("dompet ").contains("Java ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "fly", "start --port", "start --port=http", "start --port 0", "initdata"})
+  void answersAWrongCommandLineWithTwo(String line) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" ")))
+        .isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
+  void signsNobodyInOutsideTheDemo() {
+    assertThat(run("initdata", "--telegram-id", "5", "--var", directory.toString()))
+        .isEqualTo(ExitCode.USAGE.number());
+    assertThat(terminal.complaints()).contains("holds no demo");
+  }
+
+  @Test
+  void signsInADemoPerson() {
+    VarDirectory var = VarDirectory.at(directory).prepare();
+    RunState.of(var).keep(RunState.PROFILE, Profile.DEMO);
+
+    int exitCode =
+        run(
+            Map.of("DOMPET_TELEGRAM_BOT_TOKENS", "12:abc,34:def"),
+            "initdata",
+            "--telegram-id=5",
+            "--var=" + directory);
+
+    assertThat(exitCode).isZero();
+    assertThat(terminal.said()).contains("auth_date=").contains("%22id%22%3A5").contains("&hash=");
+  }
+
+  @Test
+  void refusesATelegramIdThatIsNotPositive() {
+    assertThat(run("initdata", "--telegram-id=0", "--var=" + directory))
+        .isEqualTo(ExitCode.USAGE.number());
+    assertThat(terminal.complaints()).contains("positive");
+  }
+
+  @Test
+  void migratesOnlyWhereItIsTold() {
+    assertThat(run("migrate")).isEqualTo(ExitCode.USAGE.number());
+    assertThat(terminal.complaints()).contains("DATABASE_OWNER_URL");
+  }
+
+  @Test
+  void saysThatADatabaseCannotBeReached() {
+    assertThat(
+            run(
+                Map.of("DATABASE_OWNER_URL", "postgres://owner:secret@127.0.0.1:1/dompet"),
+                "migrate"))
+        .isEqualTo(ExitCode.DATABASE.number());
+    assertThat(terminal.complaints()).contains("127.0.0.1:1").doesNotContain("secret");
+  }
+
+  private int run(String... arguments) {
+    return run(Map.of(), arguments);
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
+    return Dompet.commandLine(
+            terminal, new Settings(new Properties(), environment), Clock.systemUTC())
+        .setErr(new PrintWriter(Writer.nullWriter()))
+        .execute(arguments);
+  }
+}
