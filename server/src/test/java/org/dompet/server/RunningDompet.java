@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** {@code ./dompet} as a person at a terminal runs it; killed at the end if it still runs. */
 final class RunningDompet implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Process process;
   private final List<String> lines = new ArrayList<>();
