@@ -52,10 +52,14 @@ final class Platform {
 
   void start() {
     long began = System.nanoTime();
+    // Before anything makes a temporary file: the virtual machine reads this once.
+    System.setProperty("java.io.tmpdir", var.temporary().toString());
     var.prepare();
     Ending ending = new Ending(InstanceLock.acquire(var));
     Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "dompet-shutdown"));
     http.requireFree();
+    empty(var.temporary());
+    var.prepare();
     takeOverOutput();
 
     RunState state = RunState.of(var);

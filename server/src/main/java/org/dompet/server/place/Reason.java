@@ -40,13 +40,20 @@ public final class Reason {
             .collect(Collectors.joining(" ")));
   }
 
-  /** The reason at the bottom of a chain of causes: the one that says what to change. */
+  /**
+   * The reason in a chain of causes that says what to change: an exception of our own, whose
+   * sentence was written for that, or else the one at the bottom.
+   */
   public static String deepest(Throwable problem) {
     Throwable cause = problem;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
     return of(cause);
+  }
+
+  private static boolean isOurs(Throwable problem) {
+    return problem.getClass().getName().startsWith("org.dompet.");
   }
 
   private static String message(Throwable problem) {

@@ -29,7 +29,7 @@ public final class VarDirectory {
    */
   public VarDirectory prepare() {
     try {
-      for (Path directory : new Path[] {root, keys(), secrets(), log(), run()}) {
+      for (Path directory : new Path[] {root, keys(), secrets(), log(), run(), temporary()}) {
         ownDirectory(directory);
       }
       Files.delete(Files.createTempFile(run(), "write", ".probe"));
@@ -79,6 +79,11 @@ public final class VarDirectory {
   /** What is worth nothing once the instance has stopped, but for its state file. */
   public Path run() {
     return root.resolve("run");
+  }
+
+  /** Temporary files: here, a killed process leaves nothing behind for ever. */
+  public Path temporary() {
+    return run().resolve("tmp");
   }
 
   @Override
