@@ -25,14 +25,14 @@ import org.dompet.time.UuidV7;
  * The posting function of {@code baseline.sql}, called once for each transfer, each a transaction,
  * over 16 connections.
  */
-final class Baseline implements AutoCloseable {
+public final class Baseline implements AutoCloseable {
   private static final int CONNECTIONS = 16;
 
   private final List<Connection> connections = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
   private final Clock clock = new SystemClock().clock();
 
-  Baseline(TestDatabase database, List<UUID> accounts) throws SQLException {
+  public Baseline(TestDatabase database, List<UUID> accounts) throws SQLException {
     TestDatabase.execute(database.superuser(), script());
     for (int i = 0; i < CONNECTIONS; i++) {
       connections.add(database.application().getConnection());
@@ -49,7 +49,8 @@ final class Baseline implements AutoCloseable {
   }
 
   /** Transfers for as long as told, and returns how many it did. */
-  long run(Transfers transfers, Duration time) throws InterruptedException, ExecutionException {
+  public long run(Transfers transfers, Duration time)
+      throws InterruptedException, ExecutionException {
     long end = System.nanoTime() + time.toNanos();
     List<Future<Long>> runs = new ArrayList<>();
     for (Connection connection : connections) {

@@ -48,6 +48,8 @@ final class LedgerBench {
   }
 
   /**
+   * Runs it.
+   *
    * @param arguments {@code --no-targets} to print only; {@code --rounds=N} (default 4); {@code
    *     --seconds=N} of each phase in a round (default 3)
    */

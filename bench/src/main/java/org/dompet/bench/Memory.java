@@ -11,14 +11,21 @@ import java.util.stream.Stream;
 import org.dompet.testing.TestDatabase;
 
 /** How much memory the whole takes, as Linux counts it: shared pages are shared out (PSS). */
-final class Memory {
+public final class Memory {
   private Memory() {}
+
+  /** Of a process and all that it started. */
+  public static String of(long pid) {
+    return megabytes(
+        ProcessHandle.of(pid).stream()
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants())));
+  }
 
   static String ofJava() {
     return megabytes(Stream.of(ProcessHandle.current()));
   }
 
-  static String ofPostgres(TestDatabase database) throws SQLException, IOException {
+  public static String ofPostgres(TestDatabase database) throws SQLException, IOException {
     try (Connection connection = database.superuser().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("show data_directory")) {

@@ -13,12 +13,12 @@ import org.dompet.money.Money;
  * @param accounts whose transfers these are
  * @param hot whether each transfer has the first account on one side
  */
-record Transfers(List<UUID> accounts, boolean hot) {
+public record Transfers(List<UUID> accounts, boolean hot) {
 
   /** A transfer of 0.01 to 9.99. */
-  record Transfer(UUID from, UUID to, Money amount) {}
+  public record Transfer(UUID from, UUID to, Money amount) {}
 
-  Transfer next() {
+  public Transfer next() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     int one = hot ? 0 : random.nextInt(accounts.size());
     int other = (one + 1 + random.nextInt(accounts.size() - 1)) % accounts.size();

@@ -1,0 +1,212 @@
+package org.dompet.bench.http;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.dompet.bench.Baseline;
+import org.dompet.bench.Memory;
+import org.dompet.bench.Transfers;
+import org.dompet.ledger.JournalEntry;
+import org.dompet.ledger.LedgerSettings;
+import org.dompet.ledger.StandaloneAccounts;
+import org.dompet.ledger.StandaloneLedger;
+import org.dompet.money.Currency;
+import org.dompet.money.Money;
+import org.dompet.testing.Books;
+import org.dompet.testing.LocalTransactions;
+import org.dompet.testing.TestDatabase;
+import org.dompet.time.SystemClock;
+
+/**
+ * Transfers through HTTP, with token and idempotency key, each committed before it is answered: at
+ * saturation over 32 connections, and its latency at half of that. The baseline is the same
+ * hand-written function as {@code bench/ledger}'s, in the same database, in turns with it.
+ */
+final class HttpBench {
+  private static final int PEOPLE = 1_000;
+  private static final double SHARE_TO_REACH = 0.6;
+  private static final double P99_MILLIS_TO_REACH = 50;
+  private static final String BOT_TOKEN = "7000000001:AAbenchbenchbenchbenchbenchbenchbe";
+
+  private final PrintStream out = System.out;
+  private final Clock clock = new SystemClock().clock();
+  private boolean reached = true;
+
+  private HttpBench() {}
+
+  /**
+   * Runs it.
+   *
+   * @param arguments the distribution's folder; then {@code --no-targets} to print only, {@code
+   *     --rounds=N} (default 4), {@code --seconds=N} of each phase in a round (default 5), {@code
+   *     --java=OPTION} for the server
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<String> options = List.of(arguments);
+    HttpBench bench = new HttpBench();
+    boolean right =
+        bench.run(
+            Path.of(options.get(0)),
+            number(options, "--rounds=", 4),
+            Duration.ofSeconds(number(options, "--seconds=", 5)),
+            options.stream()
+                .filter(option -> option.startsWith("--java="))
+                .map(option -> option.substring("--java=".length()))
+                .toList());
+    System.exit(!right ? 2 : bench.reached || options.contains("--no-targets") ? 0 : 1);
+  }
+
+  private boolean run(Path distribution, int rounds, Duration time, List<String> javaOptions)
+      throws Exception {
+    List<String> server = new ArrayList<>(List.of("-Xmx512m"));
+    server.addAll(javaOptions);
+    try (TestDatabase database =
+            TestDatabase.start(Map.of("shared_buffers", "256MB", "max_wal_size", "4GB"));
+        Product product = new Product(distribution, database, BOT_TOKEN, server)) {
+      People people = new People(PEOPLE, product.port(), BOT_TOKEN, clock);
+      fill(database, people);
+      Measured measured = measure(database, product, people, rounds, time);
+      out.println(
+          "Memory: Dompet "
+              + Memory.of(product.pid())
+              + ", PostgreSQL "
+              + Memory.ofPostgres(database));
+      long booked = count(database, "select count(*) from journal_entry where kind = 'TRANSFER'");
+      out.printf(Locale.ROOT, "Answered 201: %,d; booked: %,d%n", measured.made, booked);
+      List<String> wrong = Books.discrepancies(database.owner());
+      wrong.forEach(out::println);
+      out.println("Books: " + (wrong.isEmpty() ? "balanced" : "NOT BALANCED"));
+      return wrong.isEmpty() && booked == measured.made;
+    }
+  }
+
+  /** Every transfer that was answered 201, in all phases. */
+  private record Measured(long made) {}
+
+  private Measured measure(
+      TestDatabase database, Product product, People people, int rounds, Duration time)
+      throws Exception {
+    long made = 0;
+    double baselineCount = 0;
+    double baselineSeconds = 0;
+    double httpCount = 0;
+    double httpSeconds = 0;
+    long others = 0;
+    Transfers spread = new Transfers(people.walletIds(), false);
+    try (Baseline baseline = new Baseline(database, people.walletIds());
+        Load load = new Load(product.port(), people, clock)) {
+      made += load.saturate(time.multipliedBy(4)).made();
+      baseline.run(spread, time);
+      for (int round = 0; round < rounds; round++) {
+        long start = System.nanoTime();
+        baselineCount += baseline.run(spread, time);
+        baselineSeconds += (System.nanoTime() - start) / 1e9;
+        Load.Result http = load.saturate(time);
+        httpCount += http.made();
+        httpSeconds += http.seconds();
+        others += http.others();
+        out.printf(
+            Locale.ROOT,
+            "round %d: saturated %,.0f/s, p50 %.1f ms, p99 %.1f ms%n",
+            round + 1,
+            http.perSecond(),
+            http.millis(0.5),
+            http.millis(0.99));
+      }
+      made += (long) httpCount;
+      double saturation = httpCount / httpSeconds;
+      Load.Result half = load.at(saturation / 2, time.multipliedBy(3));
+      made += half.made();
+      others += half.others();
+      print("posting function, 16 connections", baselineCount / baselineSeconds);
+      print("HTTP, 32 connections, saturated", saturation);
+      target("HTTP / baseline", saturation / (baselineCount / baselineSeconds), SHARE_TO_REACH);
+      out.printf(
+          Locale.ROOT,
+          "open loop at half: %,.0f/s, p50 %.1f ms, p90 %.1f ms, p99 %.1f ms (at most %.0f)%n",
+          half.perSecond(),
+          half.millis(0.5),
+          half.millis(0.9),
+          half.millis(0.99),
+          P99_MILLIS_TO_REACH);
+      reached &= half.millis(0.99) <= P99_MILLIS_TO_REACH;
+      out.println("refused, failed or dropped: " + others);
+      reached &= others == 0;
+    }
+    return new Measured(made);
+  }
+
+  private void print(String name, double perSecond) {
+    out.printf(Locale.ROOT, "%-40s %,9.0f transfers/s%n", name, perSecond);
+  }
+
+  private void target(String name, double ratio, double toReach) {
+    boolean good = ratio >= toReach;
+    reached &= good;
+    out.printf(
+        Locale.ROOT,
+        "%-40s %9.2f, to reach %.1f: %s%n",
+        name,
+        ratio,
+        toReach,
+        good ? "reached" : "MISSED");
+  }
+
+  /** A million for everybody, from the bank. */
+  private void fill(TestDatabase database, People people) throws Exception {
+    try (LocalTransactions transactions = new LocalTransactions(database.application())) {
+      UUID bank =
+          new StandaloneAccounts(transactions, clock).platform("external:bank", Currency.THB).id();
+      Money million = Money.of("1000000.00", Currency.THB);
+      List<JournalEntry> entries = new ArrayList<>();
+      for (UUID account : available(database)) {
+        entries.add(
+            JournalEntry.move(
+                clock, "bench:" + account + ":fill", "DEPOSIT", "bench", million, bank, account));
+      }
+      if (entries.size() != people.walletIds().size()) {
+        throw new IllegalStateException("Not everybody has a wallet");
+      }
+      new StandaloneLedger(transactions, clock, LedgerSettings.DEFAULTS).post(entries);
+    }
+  }
+
+  private static List<UUID> available(TestDatabase database) throws SQLException {
+    List<UUID> accounts = new ArrayList<>();
+    try (Connection connection = database.application().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select available_account from wallet")) {
+      while (row.next()) {
+        accounts.add(row.getObject(1, UUID.class));
+      }
+    }
+    return accounts;
+  }
+
+  private static long count(TestDatabase database, String sql) throws SQLException {
+    try (Connection connection = database.application().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static int number(List<String> options, String name, int otherwise) {
+    return options.stream()
+        .filter(option -> option.startsWith(name))
+        .map(option -> Integer.parseInt(option.substring(name.length())))
+        .findFirst()
+        .orElse(otherwise);
+  }
+}
