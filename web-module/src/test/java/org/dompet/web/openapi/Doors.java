@@ -1,0 +1,93 @@
+package org.dompet.web.openapi;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.dompet.web.Api;
+
+/** Every door that the application has, found in its classes: {@code GET /api/v1/wallets/{id}}. */
+final class Doors {
+  /** The server's own, from MicroProfile. */
+  private static final List<String> SERVER =
+      List.of("/health", "/health/live", "/health/ready", "/health/started", "/metrics");
+
+  /** Where the container sends errors; nobody comes in through it. */
+  private static final String ERRORS = "/errors";
+
+  /** What is behind the servlets that take whole trees. */
+  private static final Map<String, String> PATTERNS =
+      Map.of("/problems/*", "/problems/{code}", "/openapi/*", "/openapi");
+
+  private Doors() {}
+
+  static Set<String> all() {
+    Set<String> doors = new TreeSet<>();
+    SERVER.forEach(path -> doors.add("GET " + path));
+    for (Class<?> type : classes()) {
+      if (type.isAnnotationPresent(Path.class)) {
+        addResource(doors, type);
+      }
+      WebServlet servlet = type.getAnnotation(WebServlet.class);
+      if (servlet != null && !List.of(servlet.urlPatterns()).contains(ERRORS)) {
+        for (String pattern : servlet.urlPatterns()) {
+          doors.add("GET " + PATTERNS.getOrDefault(pattern, pattern));
+        }
+      }
+    }
+    return doors;
+  }
+
+  private static void addResource(Set<String> doors, Class<?> type) {
+    String base = Api.class.getAnnotation(ApplicationPath.class).value();
+    String first = type.getAnnotation(Path.class).value();
+    for (Method method : type.getDeclaredMethods()) {
+      Path second = method.getAnnotation(Path.class);
+      for (Annotation annotation : method.getAnnotations()) {
+        HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
+        if (http != null) {
+          String path = base + "/" + first + "/" + (second == null ? "" : second.value());
+          doors.add(http.value() + " " + path.replaceAll("/+", "/").replaceAll("/$", ""));
+        }
+      }
+    }
+  }
+
+  private static List<Class<?>> classes() {
+    try {
+      URI root = Api.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      java.nio.file.Path directory = java.nio.file.Path.of(root);
+      try (Stream<java.nio.file.Path> files = Files.walk(directory.resolve("org/dompet/web"))) {
+        return files
+            .map(file -> directory.relativize(file).toString())
+            .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+            .<Class<?>>map(name -> load(name.replace(".class", "").replace('/', '.')))
+            .toList();
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, Doors.class.getClassLoader());
+    } catch (ClassNotFoundException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
