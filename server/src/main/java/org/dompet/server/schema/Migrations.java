@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.dompet.server.place.CannotRun;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.Reason;
@@ -14,6 +16,15 @@ import org.flywaydb.core.api.MigrationInfo;
 
 /** The migrations of {@code dompet-migrations}, run by the owner of the schema. */
 public final class Migrations {
+
+  /**
+   * Held here, because the logging system keeps a level only as long as somebody holds the logger.
+   */
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+  static {
+    FLYWAY.setLevel(Level.WARNING);
+  }
 
   private final List<String> locations = new ArrayList<>();
 
