@@ -48,11 +48,12 @@ create table journal_entry (
   effective_at    timestamptz not null,
   recorded_at     timestamptz not null,
   actor           text        not null,
-  reverses        uuid        unique references journal_entry
+  reverses        uuid        references journal_entry
 );
+create unique index an_entry_is_reversed_once on journal_entry (reverses) where reverses is not null;
 comment on column journal_entry.request_hash is 'SHA-256 of what was asked: the same key with another request is refused.';
 comment on column journal_entry.effective_at is 'When it happened in the world; recorded_at is when we booked it.';
-comment on column journal_entry.reverses is 'The entry that this one undoes. An entry is reversed at most once.';
+comment on column journal_entry.reverses is 'The entry that this one undoes.';
 
 -- No foreign keys here: check_postings() verifies both ends for all rows of a statement at once,
 -- and neither entries nor accounts can ever be deleted.
@@ -101,16 +102,21 @@ create trigger account_is_never_deleted before delete or truncate on account
   for each statement execute function refuse_change();
 
 
+-- How the checks below look things up: `lateral (… offset 0)` and the planner settings pin one
+-- index look-up for each new row. What a check costs depends on the size of the statement it
+-- checks, never on the size of the books, even when its plan is older than most of their rows.
+
 -- LG002: an entry is written in one statement with its postings.
--- (The planner settings below pin index look-ups: what a check costs depends on the size of the
--- statement it checks, never on the size of the books.)
 create function check_entries() returns trigger language plpgsql
   set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare
   empty uuid;
 begin
-  select e.id into empty from new_entry e
-   where not exists (select from posting p where p.entry_id = e.id) limit 1;
+  select e.id into empty
+    from new_entry e
+    left join lateral (select p.entry_id from posting p where p.entry_id = e.id limit 1) p on true
+   where p.entry_id is null
+   limit 1;
   if found then
     raise exception 'journal entry % has no postings', empty using errcode = 'LG002';
   end if;
@@ -121,76 +127,69 @@ create trigger entry_comes_with_its_postings after insert on journal_entry
   referencing new table as new_entry for each statement execute function check_entries();
 
 
--- LG003 … LG007: what one statement adds to the postings.
+-- LG003 … LG007: what one statement adds to the postings, in one pass: line by line, then summed.
 create function check_postings() returns trigger language plpgsql
   set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare
   bad record;
 begin
-  select p.account_id, p.sequence, p.entry_id, p.amount, a.status, a.version,
-         e.id is null as stray,
-         a.id is null as nowhere,
-         p.amount <> round(p.amount, c.scale) as too_fine,
-         (p.sequence > 1 and before.account_id is null)
-           or p.balance_after <> coalesce(before.balance_after, 0) + p.amount as broken
+  select total.*, e.id is null as stray
     into bad
-    from new_posting p
-    left join journal_entry e on e.id = p.entry_id and e.xmin = pg_current_xact_id()::xid
-    left join account a on a.id = p.account_id
-    left join currency c on c.code = a.currency
-    left join posting before on before.account_id = p.account_id and before.sequence = p.sequence - 1
-   where e.id is null
-      or a.id is null
-      or a.status <> 'OPEN'
-      or a.version < p.sequence
-      or p.amount <> round(p.amount, c.scale)
-      or (p.sequence > 1 and before.account_id is null)
-      or p.balance_after <> coalesce(before.balance_after, 0) + p.amount
+    from (select p.entry_id, a.currency, sum(p.amount) as rest,
+                 min(case
+                       when a.id is null
+                         then format('LG003 posting to unknown account %s', p.account_id)
+                       when a.status <> 'OPEN'
+                         then format('LG004 account %s is %s', a.id, a.status)
+                       when p.amount <> round(p.amount, a.scale)
+                         then format('LG005 posting %s of account %s: %s has too many digits', p.sequence, a.id, p.amount)
+                       when a.version < p.sequence
+                         or (p.sequence > 1 and before.balance_after is null)
+                         or p.balance_after <> coalesce(before.balance_after, 0) + p.amount
+                         then format('LG006 posting %s does not continue account %s (version %s)', p.sequence, a.id, a.version)
+                     end) as fault
+            from new_posting p
+            left join lateral (select a.id, a.currency, a.status, a.version, c.scale
+                                 from account a join currency c on c.code = a.currency
+                                where a.id = p.account_id offset 0) a on true
+            left join lateral (select b.balance_after from posting b
+                                where b.account_id = p.account_id and b.sequence = p.sequence - 1 offset 0) before on true
+           group by p.entry_id, a.currency) total
+    left join lateral (select e.id from journal_entry e
+                        where e.id = total.entry_id and e.xmin = pg_current_xact_id()::xid offset 0) e on true
+   where e.id is null or total.fault is not null or total.rest <> 0
    limit 1;
-  if found then
-    case
-      when bad.stray then
-        raise exception 'posting to entry %, which is not of this transaction', bad.entry_id using errcode = 'LG003';
-      when bad.nowhere then
-        raise exception 'posting to unknown account %', bad.account_id using errcode = 'LG003';
-      when bad.status <> 'OPEN' then
-        raise exception 'account % is %', bad.account_id, bad.status using errcode = 'LG004';
-      when bad.too_fine then
-        raise exception 'posting % of account %: % has too many digits', bad.sequence, bad.account_id, bad.amount
-          using errcode = 'LG005';
-      else
-        raise exception 'posting % does not continue account % (version %)', bad.sequence, bad.account_id, bad.version
-          using errcode = 'LG006';
-    end case;
-  end if;
-
-  select p.entry_id, a.currency, sum(p.amount) as rest into bad
-    from new_posting p join account a on a.id = p.account_id
-   group by p.entry_id, a.currency having sum(p.amount) <> 0 limit 1;
-  if found then
+  if not found then
+    return null;
+  elsif bad.stray then
+    raise exception 'posting to entry %, which is not of this transaction', bad.entry_id using errcode = 'LG003';
+  elsif bad.fault is not null then
+    raise exception using errcode = left(bad.fault, 5), message = substr(bad.fault, 7);
+  else
     raise exception 'entry % is out of balance by % %', bad.entry_id, bad.rest, bad.currency using errcode = 'LG007';
   end if;
-  return null;
 end $$;
 
 create trigger postings_keep_the_books after insert on posting
   referencing new table as new_posting for each statement execute function check_postings();
 
 
--- LG008: a balance says what its last posting says.
+-- LG008: balance and version say what the last posting says.
 create function check_balances() returns trigger language plpgsql
   set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare
   bad record;
 begin
-  select a.id, a.version, a.balance into bad
+  select a.id, a.version, a.balance
+    into bad
     from changed_account a
-    left join posting p on p.account_id = a.id and p.sequence = a.version
-   where a.balance <> coalesce(p.balance_after, 0)
-      or (a.version > 0 and p.account_id is null)
+    left join lateral (select p.sequence, p.balance_after from posting p
+                        where p.account_id = a.id order by p.sequence desc limit 1) last on true
+   where a.balance <> coalesce(last.balance_after, 0)
+      or a.version <> coalesce(last.sequence, 0)
    limit 1;
   if found then
-    raise exception 'balance % of account % is not that of its posting %', bad.balance, bad.id, bad.version
+    raise exception 'balance % and version % of account % are not those of its last posting', bad.balance, bad.version, bad.id
       using errcode = 'LG008';
   end if;
   return null;

@@ -44,7 +44,7 @@ final class LedgerSql {
 
       union
       select id, idempotency_key, request_hash, recorded_at, reverses
-        from journal_entry where reverses = any(?)""";
+        from journal_entry where reverses is not null and reverses = any(?)""";
 
   private static final String WRITE =
       """
