@@ -158,6 +158,7 @@ begin
     left join lateral (select e.id from journal_entry e
                         where e.id = total.entry_id and e.xmin = pg_current_xact_id()::xid offset 0) e on true
    where e.id is null or total.fault is not null or total.rest <> 0
+   order by e.id is not null, total.fault
    limit 1;
   if not found then
     return null;

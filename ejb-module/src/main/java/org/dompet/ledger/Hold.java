@@ -35,8 +35,12 @@ public record Hold(
     return amount.minus(captured).minus(released);
   }
 
-  Hold capture(Money part) {
+  /** Takes a part; at the moment it expires, and later, there is nothing to take. */
+  Hold capture(Money part, Instant now) {
     requireActive();
+    if (!now.isBefore(expiresAt)) {
+      throw Refusal.of(Kind.HOLD_NOT_ACTIVE, "The hold has expired");
+    }
     if (!part.isPositive() || part.compareTo(remaining()) > 0) {
       throw Refusal.of(Kind.HOLD_NOT_ACTIVE, "amount", "is not within what the hold has left");
     }

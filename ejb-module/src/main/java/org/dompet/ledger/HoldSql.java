@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.dompet.money.Currency;
@@ -60,11 +61,15 @@ public class HoldSql {
     if (inserted == 1) {
       return hold;
     }
+    return find(key).orElseThrow();
+  }
+
+  Optional<Hold> find(String key) {
     return run(
         SELECT + "where h.idempotency_key = ?",
         statement -> {
           statement.setString(1, key);
-          return list(statement).get(0);
+          return list(statement).stream().findFirst();
         });
   }
 

@@ -23,6 +23,12 @@ import org.dompet.time.UuidV7;
 @Transactional
 public class Holds {
   private Ledger ledger;
+
+  private Hold placedBefore(String key) {
+    return sql.find(key)
+        .orElseThrow(() -> Refusal.of(Kind.INVALID_REQUEST, "expiresAt", "is not in the future"));
+  }
+
   private HoldSql sql;
   private Clock clock;
 
@@ -46,9 +52,7 @@ public class Holds {
     if (!amount.isPositive()) {
       throw Refusal.of(Kind.INVALID_AMOUNT, "amount", "is not positive");
     }
-    if (!expiresAt.isAfter(clock.instant())) {
-      throw Refusal.of(Kind.INVALID_REQUEST, "expiresAt", "is not in the future");
-    }
+    Instant now = clock.instant();
     Hold wanted =
         new Hold(
             UuidV7.next(clock),
@@ -59,7 +63,7 @@ public class Holds {
             Money.zero(amount.currency()),
             Hold.Status.ACTIVE,
             expiresAt);
-    Hold hold = sql.insertOrFind(wanted, key, clock.instant());
+    Hold hold = expiresAt.isAfter(now) ? sql.insertOrFind(wanted, key, now) : placedBefore(key);
     ledger
         .post(
             JournalEntry.move(clock, key, "HOLD", actor, amount, available, held)
@@ -74,18 +78,20 @@ public class Holds {
     JournalEntry entry =
         JournalEntry.move(clock, key, "CAPTURE", actor, part, hold.heldAccount(), to)
             .with("hold", holdId.toString());
-    return settle(hold, () -> hold.capture(part), entry);
+    return settle(hold, () -> hold.capture(part, clock.instant()), entry);
   }
 
   /** Gives back what is left. */
   public Hold release(UUID holdId, String key, String actor) {
     Hold hold = sql.lock(holdId);
-    if (hold.remaining().isZero()) {
-      // Repeated, or too late: the key tells which. The first release's amount is on the hold.
-      return sql.isBooked(key) ? hold : hold.release(Hold.Status.RELEASED);
+    Supplier<Hold> step = () -> hold.release(Hold.Status.RELEASED);
+    if (hold.remaining().isPositive()) {
+      return settle(hold, step, giveBack(hold, hold.remaining(), "RELEASE", key, actor));
     }
-    return settle(
-        hold, () -> hold.release(Hold.Status.RELEASED), giveBack(hold, "RELEASE", key, actor));
+    // Repeated, or too late: the key tells which. What the first release gave back is on the hold.
+    return hold.released().isPositive()
+        ? settle(hold, step, giveBack(hold, hold.released(), "RELEASE", key, actor))
+        : step.get();
   }
 
   /**
@@ -101,7 +107,13 @@ public class Holds {
     }
     List<JournalEntry> entries = new ArrayList<>();
     for (Hold hold : due) {
-      entries.add(giveBack(hold, "EXPIRY", "hold:" + hold.id() + ":expire", "system:hold-expiry"));
+      entries.add(
+          giveBack(
+              hold,
+              hold.remaining(),
+              "EXPIRY",
+              "hold:" + hold.id() + ":expire",
+              "system:hold-expiry"));
     }
     List<Outcome> outcomes = ledger.post(entries);
     List<Hold> ended = new ArrayList<>();
@@ -114,9 +126,9 @@ public class Holds {
     return ended.size();
   }
 
-  private JournalEntry giveBack(Hold hold, String kind, String key, String actor) {
+  private JournalEntry giveBack(Hold hold, Money amount, String kind, String key, String actor) {
     return JournalEntry.move(
-            clock, key, kind, actor, hold.remaining(), hold.heldAccount(), hold.availableAccount())
+            clock, key, kind, actor, amount, hold.heldAccount(), hold.availableAccount())
         .with("hold", hold.id().toString());
   }
 

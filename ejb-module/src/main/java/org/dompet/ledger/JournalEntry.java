@@ -3,6 +3,7 @@ package org.dompet.ledger;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ public record JournalEntry(
       throw new IllegalArgumentException("An entry has 2 to " + MAX_LEGS + " legs");
     }
     legs = List.copyOf(legs);
-    metadata = new TreeMap<>(metadata);
+    metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     requireOneLegPerAccount(legs);
     requireBalance(legs);
   }

@@ -36,7 +36,7 @@ public class LedgerWriter {
   private Function<List<JournalEntry>, List<Outcome>> ledger;
   private LedgerSettings settings;
   private Semaphore room;
-  private @Nullable Thread thread;
+  private volatile @Nullable Thread thread;
 
   /** The container's threads know the application's names and transactions. */
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
@@ -74,9 +74,10 @@ public class LedgerWriter {
   @PostConstruct
   @SuppressWarnings("NullAway.Init") // the constructors did it
   public void start() {
-    thread = threads.newThread(this::run);
-    thread.setName("ledger-writer");
-    thread.start();
+    Thread writing = threads.newThread(this::run);
+    writing.setName("ledger-writer");
+    thread = writing;
+    writing.start();
   }
 
   /**
@@ -99,17 +100,20 @@ public class LedgerWriter {
       throw new IllegalArgumentException(
           "Entries must fit a batch of " + settings.batchLimit() + ", and not end within a group");
     }
-    if (stopping || !room.tryAcquire(size)) {
+    if (stopping) {
+      throw busy("The server is stopping");
+    }
+    if (!room.tryAcquire(size)) {
       throw busy("Too many entries are waiting to be booked");
     }
     Submission submission = new Submission(List.copyOf(entries));
     queue.add(submission);
-    try {
-      return submission.await(settings.maxWait());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    if (stopping && queue.remove(submission)) {
+      // It came while the writer ended: who saw the stop after adding takes it back himself.
+      room.release(size);
       throw busy("The server is stopping");
     }
+    return submission.await(settings.maxWait());
   }
 
   /** Entries accepted and not yet answered. */
@@ -144,19 +148,28 @@ public class LedgerWriter {
       try {
         Submission first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
-          writeAndRelease(gather(first));
+          writeWith(first);
         }
       } catch (InterruptedException interrupted) {
         // The container wants its thread back: what is queued is still written.
         stopping = true;
       }
     }
-    failAll();
+  }
+
+  private void writeWith(Submission first) {
+    List<Submission> batch = new ArrayList<>();
+    try {
+      gather(first, batch);
+      write(batch);
+    } catch (RuntimeException | Error unexpected) {
+      LOG.log(Level.ERROR, "The ledger writer failed", unexpected);
+      batch.forEach(submission -> fail(submission, unexpected));
+    }
   }
 
   /** What waits now, up to a batch. A submission that nobody waits for any more is left out. */
-  private List<Submission> gather(Submission first) {
-    List<Submission> batch = new ArrayList<>();
+  private void gather(Submission first, List<Submission> batch) {
     int size = 0;
     Submission next = first;
     while (next != null) {
@@ -167,19 +180,8 @@ public class LedgerWriter {
         room.release(next.size());
       }
       Submission head = queue.peek();
-      next = head != null && size + head.size() <= settings.batchLimit() ? queue.poll() : null;
-    }
-    return batch;
-  }
-
-  private void writeAndRelease(List<Submission> batch) {
-    try {
-      write(batch);
-    } catch (RuntimeException | Error unexpected) {
-      LOG.log(Level.ERROR, "The ledger writer failed", unexpected);
-      batch.forEach(submission -> submission.fail(unexpected));
-    } finally {
-      batch.forEach(submission -> room.release(submission.size()));
+      boolean fits = head != null && size + head.size() <= settings.batchLimit();
+      next = fits && queue.remove(head) ? head : null;
     }
   }
 
@@ -198,7 +200,8 @@ public class LedgerWriter {
     }
     int at = 0;
     for (Submission submission : batch) {
-      submission.answer(outcomes.subList(at, at + submission.size()));
+      List<Outcome> own = outcomes.subList(at, at + submission.size());
+      finish(submission, () -> submission.answer(own));
       at += submission.size();
     }
   }
@@ -210,7 +213,7 @@ public class LedgerWriter {
       if (!busy) {
         LOG.log(Level.ERROR, "An entry could not be booked", failure);
       }
-      batch.forEach(submission -> submission.fail(failure));
+      batch.forEach(submission -> fail(submission, failure));
       return;
     }
     int middle = batch.size() / 2;
@@ -218,9 +221,26 @@ public class LedgerWriter {
     write(batch.subList(middle, batch.size()));
   }
 
+  private void fail(Submission submission, Throwable why) {
+    finish(submission, () -> submission.fail(why));
+  }
+
+  /** Makes room first: whoever has his answer may come again at once. */
+  private void finish(Submission submission, Runnable answer) {
+    if (submission.finish()) {
+      room.release(submission.size());
+      answer.run();
+    }
+  }
+
+  /** What the writer did not get to in time. */
   private void failAll() {
     for (Submission left = queue.poll(); left != null; left = queue.poll()) {
-      left.fail(busy("The server is stopping"));
+      if (left.take()) {
+        fail(left, busy("The server is stopping"));
+      } else {
+        room.release(left.size());
+      }
     }
   }
 

@@ -26,7 +26,7 @@ final class Retries {
           throw failure;
         }
         if (attempt == ATTEMPTS || !pause(attempt)) {
-          throw Refusal.of(Kind.BUSY, "The ledger is busy; nothing was booked, try again");
+          throw Refusal.of(Kind.BUSY, "The ledger is busy; try again with the same key");
         }
       }
     }

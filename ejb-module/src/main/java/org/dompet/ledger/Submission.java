@@ -3,10 +3,12 @@ package org.dompet.ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries on their way through the {@link LedgerWriter}: waiting, then either taken by the writer,
@@ -16,6 +18,7 @@ final class Submission {
   private enum State {
     WAITING,
     TAKEN,
+    ANSWERED,
     ABANDONED
   }
 
@@ -40,6 +43,11 @@ final class Submission {
     return state.compareAndSet(State.WAITING, State.TAKEN);
   }
 
+  /** Whether this is the moment to answer what was taken: true once. */
+  boolean finish() {
+    return state.compareAndSet(State.TAKEN, State.ANSWERED);
+  }
+
   void answer(List<Outcome> outcomes) {
     answer.complete(List.copyOf(outcomes));
   }
@@ -48,29 +56,38 @@ final class Submission {
     answer.completeExceptionally(why);
   }
 
-  /** Waits to be taken for as long as allowed; once taken, for the answer, which is bounded. */
-  List<Outcome> await(Duration longest) throws InterruptedException {
+  /**
+   * Waits to be taken for as long as allowed; once taken, for the answer, which is bounded. An
+   * interrupted thread leaves only what was not taken: nobody may be told that nothing was booked
+   * while it is.
+   */
+  List<Outcome> await(Duration longest) {
     try {
       return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
+      if (abandon()) {
         throw LedgerWriter.busy("The entry waited too long");
       }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      if (abandon()) {
+        throw LedgerWriter.busy("The server is stopping");
+      }
     } catch (ExecutionException failed) {
-      throw rethrow(failed);
+      throw failure(failed.getCause());
     }
     try {
-      return answer.get();
-    } catch (ExecutionException failed) {
-      throw rethrow(failed);
+      return answer.join();
+    } catch (CompletionException failed) {
+      throw failure(failed.getCause());
     }
   }
 
-  private static RuntimeException rethrow(ExecutionException failed) {
-    Throwable cause = failed.getCause();
-    if (cause instanceof RuntimeException refusal) {
-      return refusal;
-    }
-    return new IllegalStateException(cause);
+  private boolean abandon() {
+    return state.compareAndSet(State.WAITING, State.ABANDONED);
+  }
+
+  private static RuntimeException failure(@Nullable Throwable cause) {
+    return cause instanceof RuntimeException refusal ? refusal : new IllegalStateException(cause);
   }
 }
