@@ -97,7 +97,8 @@ public class Ledger {
   /**
    * Books the opposite of an entry. A mistake is never taken out of the books.
    *
-   * @throws Refusal {@link Kind#NOT_FOUND} if there is no such entry
+   * @throws Refusal {@link Kind#NOT_FOUND} if there is no such entry; {@link Kind#INVALID_REQUEST}
+   *     if it is a step of a hold, whose held account must keep what its holds have left
    */
   @Transactional
   public Outcome reverse(UUID entryId, String key, String reason, String actor) {
@@ -105,7 +106,7 @@ public class Ledger {
         SqlWork.run(
             dataSource,
             """
-            select p.account_id, p.amount, a.currency
+            select p.account_id, p.amount, a.currency, a.kind
               from posting p join account a on a.id = p.account_id
              where p.entry_id = ? order by p.account_id""",
             statement -> {
@@ -113,6 +114,10 @@ public class Ledger {
               List<JournalEntry.Leg> legs = new ArrayList<>();
               try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
+                  if (rows.getString("kind").equals("held")) {
+                    throw Refusal.of(
+                        Kind.INVALID_REQUEST, "A step of a hold is not reversed, but released");
+                  }
                   Currency currency = Currency.valueOf(rows.getString("currency"));
                   legs.add(
                       new JournalEntry.Leg(

@@ -202,6 +202,15 @@ class HoldsTest {
   }
 
   @Test
+  void areReleasedNotReversed() {
+    place("10.00");
+    UUID step =
+        scenario.accounts.history(scenario.account(held), Long.MAX_VALUE, 1).get(0).entryId();
+
+    refuses(Kind.INVALID_REQUEST, () -> scenario.ledger.reverse(step, key(), "a mistake", ACTOR));
+  }
+
+  @Test
   void thatAreNotThereAreNotFound() {
     refuses(
         Kind.NOT_FOUND,

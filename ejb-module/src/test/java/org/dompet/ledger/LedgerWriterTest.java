@@ -179,8 +179,7 @@ class LedgerWriterTest {
 
     stopped.get();
     for (Future<Outcome> one : accepted) {
-      assertThat(one).isDone();
-      assertThat(one.get()).isInstanceOf(Outcome.Posted.class);
+      assertThat(one.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Posted.class);
     }
     assertThat(scenario.balance(account)).isEqualTo("60.00");
   }
