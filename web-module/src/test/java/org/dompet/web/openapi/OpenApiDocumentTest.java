@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
@@ -72,11 +73,11 @@ class OpenApiDocumentTest {
 
   @Test
   void showsEachProblemAsItIsAnswered() {
-    Map<String, ?> examples = parse().getComponents().getExamples();
+    Map<String, Example> examples = parse().getComponents().getExamples();
 
     assertThat(examples).hasSameSizeAs(ProblemType.values());
     for (ProblemType type : ProblemType.values()) {
-      JsonNode example = tree(parse().getComponents().getExamples().get(type.code()).getValue());
+      JsonNode example = tree(examples.get(type.code()).getValue());
       assertThat(example.path("type").asText()).isEqualTo("/problems/" + type.code());
       assertThat(example.path("title").asText()).isEqualTo(type.title());
       assertThat(example.path("status").asInt()).isEqualTo(type.status());
