@@ -20,7 +20,7 @@ final class RunningDompet implements AutoCloseable {
   /** Without the second compiler, which pays only in servers that live for long. */
   private static final String QUICK_START = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
   private final List<String> lines = new ArrayList<>();
