@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,6 +12,7 @@ import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public class AccessTokens {
   /** How long a token is good for. */
   public static final Duration LIFETIME = Duration.ofMinutes(15);
+
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private final @Nullable JwtKeys keys;
   private Clock clock;
@@ -43,17 +47,17 @@ public class AccessTokens {
   }
 
   String issue(Profile user) {
-    JsonArrayBuilder groups = Json.createArrayBuilder();
+    JsonArrayBuilder groups = JSON.createArrayBuilder();
     user.roles().forEach(role -> groups.add(role.name()));
     long now = clock.instant().getEpochSecond();
     JsonObject header =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("alg", "RS256")
             .add("typ", "JWT")
             .add("kid", keys().signing().id())
             .build();
     JsonObject claims =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("iss", JwtConfigSource.issuer())
             .add("sub", user.id().toString())
             .add("upn", user.id().toString())

@@ -7,6 +7,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.math.BigInteger;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class InitDataVerifier {
+  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
   private static final Duration SKEW = Duration.ofSeconds(60);
   private static final int LONGEST_NAME = 200;
 
@@ -164,7 +167,7 @@ class InitDataVerifier {
     if (json == null) {
       throw new InitData.Malformed("no user");
     }
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(json))) {
       JsonObject user = reader.readObject();
       if (!(user.get("id") instanceof JsonNumber id)
           || !id.isIntegral()

@@ -1,6 +1,7 @@
 package org.dompet.ledger;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The ledger's SQL for posting: three statements for a batch of any size. Lists travel as arrays.
  */
 final class LedgerSql {
+  /** Made once: {@code Json.create…} looks for its implementation in every jar, each time. */
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
   /** Lowest id first: two batches over the same accounts must not deadlock. */
   private static final String LOCK =
       """
@@ -175,7 +179,7 @@ final class LedgerSql {
     if (facts.isEmpty()) {
       return null;
     }
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     facts.forEach(json::add);
     return json.build().toString();
   }

@@ -47,6 +47,8 @@ public final class MicroServer {
   public void start() {
     // Ours sees our libraries; the server must not.
     Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
+    // Else the server looks through every jar for it, for each access token that it reads.
+    System.setProperty("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
     try {
       PayaraMicro.getInstance()
           .setHttpPort(port)
@@ -86,6 +88,11 @@ public final class MicroServer {
         SERVER
             + "network-config.network-listeners.network-listener.http-listener.address="
             + address);
+    // A client may keep its connection for as long as it likes, not for 250 requests.
+    run(
+        commands,
+        "set",
+        SERVER + "network-config.protocols.protocol.http-listener.http.max-connections=-1");
     run(commands, "set", SERVER + "hazelcast-config-specific-configuration.enabled=false");
     run(commands, "set", SERVER + "phone-home-runtime-configuration.enabled=false");
   }
