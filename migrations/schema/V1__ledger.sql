@@ -41,7 +41,7 @@ create table journal_entry (
   id              uuid        primary key,
   idempotency_key text        not null unique check (length(idempotency_key) between 1 and 300),
   request_hash    bytea       not null check (length(request_hash) = 32),
-  kind            text        not null check (kind ~ '^[A-Z_]{1,40}$'),
+  kind            text        not null check (kind ~ '^[A-Z_]+$' and length(kind) <= 40),
   reference       text,
   description     text,
   metadata        jsonb,
@@ -141,7 +141,7 @@ begin
                          then format('LG003 posting to unknown account %s', p.account_id)
                        when a.status <> 'OPEN'
                          then format('LG004 account %s is %s', a.id, a.status)
-                       when p.amount <> round(p.amount, a.scale)
+                       when min_scale(p.amount) > c.scale
                          then format('LG005 posting %s of account %s: %s has too many digits', p.sequence, a.id, p.amount)
                        when a.version < p.sequence
                          or (p.sequence > 1 and before.balance_after is null)
@@ -149,11 +149,11 @@ begin
                          then format('LG006 posting %s does not continue account %s (version %s)', p.sequence, a.id, a.version)
                      end) as fault
             from new_posting p
-            left join lateral (select a.id, a.currency, a.status, a.version, c.scale
-                                 from account a join currency c on c.code = a.currency
+            left join lateral (select a.id, a.currency, a.status, a.version from account a
                                 where a.id = p.account_id offset 0) a on true
             left join lateral (select b.balance_after from posting b
                                 where b.account_id = p.account_id and b.sequence = p.sequence - 1 offset 0) before on true
+            left join currency c on c.code = a.currency
            group by p.entry_id, a.currency) total
     left join lateral (select e.id from journal_entry e
                         where e.id = total.entry_id and e.xmin = pg_current_xact_id()::xid offset 0) e on true
@@ -184,10 +184,11 @@ begin
   select a.id, a.version, a.balance
     into bad
     from changed_account a
-    left join lateral (select p.sequence, p.balance_after from posting p
-                        where p.account_id = a.id order by p.sequence desc limit 1) last on true
-   where a.balance <> coalesce(last.balance_after, 0)
+   cross join lateral (select count(*) as lines, min(p.sequence) as sequence, min(p.balance_after) as balance
+                         from posting p where p.account_id = a.id and p.sequence >= a.version) last
+   where last.lines > 1
       or a.version <> coalesce(last.sequence, 0)
+      or a.balance <> coalesce(last.balance, 0)
    limit 1;
   if found then
     raise exception 'balance % and version % of account % are not those of its last posting', bad.balance, bad.version, bad.id
