@@ -1,6 +1,6 @@
 package org.dompet.web.request;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -15,8 +15,11 @@ import org.dompet.web.problem.RequestId;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** The call that is being answered: who makes it, from where, under what key. */
-@RequestScoped
+/**
+ * The call that is being answered: who makes it, from where, under what key. One object for all of
+ * them: the container's request is that of the thread that asks.
+ */
+@ApplicationScoped
 public class Call {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 

@@ -1,7 +1,7 @@
 package org.dompet.web.wallet;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A person's wallets: listed, opened, and read now or at a past moment. */
 @Path("wallets")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("USER")
 @Produces(MediaType.APPLICATION_JSON)
 public class WalletsResource {
