@@ -29,5 +29,7 @@ import jakarta.resource.spi.TransactionSupport;
     minPoolSize = 2,
     maxPoolSize = 20,
     maxIdleTime = 300,
-    transactional = true)
+    transactional = true,
+    // In seconds. Longer than any lock wait; a database that never answers must not keep a thread.
+    properties = {"connectTimeout=5", "socketTimeout=60", "tcpKeepAlive=true"})
 public class Resources {}
