@@ -62,6 +62,7 @@ class CrashIT {
         assertThat(again.body()).contains(transfer.getValue());
       }
       assertThat(Books.discrepancies(superuser(var))).isEmpty();
+      assertThat(second.output()).contains("taken over from a killed process");
     }
   }
 
@@ -113,8 +114,7 @@ class CrashIT {
         BodyHandlers.ofString());
   }
 
-  private String get(int port, String path, String token)
-      throws IOException, InterruptedException {
+  private String get(int port, String path, String token) throws IOException, InterruptedException {
     return http.send(request(port, path, token).build(), BodyHandlers.ofString()).body();
   }
 
@@ -147,8 +147,7 @@ class CrashIT {
   }
 
   private static RunningDompet start(Path var, int port) {
-    RunningDompet dompet =
-        RunningDompet.run("start", "--demo", "--port=" + port, "--var=" + var);
+    RunningDompet dompet = RunningDompet.run("start", "--demo", "--port=" + port, "--var=" + var);
     dompet.awaitLine("Dompet is ready: ");
     return dompet;
   }
@@ -157,8 +156,7 @@ class CrashIT {
     Properties state = new Properties();
     state.load(Files.newBufferedReader(var.resolve("run/state.properties")));
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(
-        "jdbc:postgresql://127.0.0.1:" + state.getProperty("postgres.port") + "/dompet");
+    source.setUrl("jdbc:postgresql://127.0.0.1:" + state.getProperty("postgres.port") + "/dompet");
     source.setCurrentSchema("dompet");
     source.setUser("postgres");
     source.setPassword(Files.readString(var.resolve("secrets/postgres-superuser"), UTF_8).strip());

@@ -56,7 +56,8 @@ class ReadmeIT {
     bash.environment().put("DOMPET_VAR", var.toString());
     bash.environment().put("DOMPET_BUILD", "never");
     if (!hasCurl()) {
-      bash.environment().merge("PATH", standInForCurl().toString(), (path, own) -> own + ":" + path);
+      bash.environment()
+          .merge("PATH", standInForCurl().toString(), (path, own) -> own + ":" + path);
     }
     int exit = bash.start().waitFor();
     String output = Files.readString(log, UTF_8);
@@ -69,13 +70,19 @@ class ReadmeIT {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "curl")));
   }
 
-  /** Tests need nothing but a JDK: where there is no curl, Java does what the session asks of it. */
+  /**
+   * Tests need nothing but a JDK: where there is no curl, Java does what the session asks of it.
+   */
   private Path standInForCurl() throws IOException {
     Path source = Path.of("src/test/resources/Curl.java").toAbsolutePath();
     Path curl = Files.createDirectory(directory.resolve("bin")).resolve("curl");
     Files.writeString(
         curl,
-        "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' '" + source + "' \"$@\"\n");
+        "#!/bin/sh\nexec '"
+            + System.getProperty("java.home")
+            + "/bin/java' '"
+            + source
+            + "' \"$@\"\n");
     assertThat(curl.toFile().setExecutable(true)).isTrue();
     return curl.getParent();
   }
