@@ -19,6 +19,7 @@ final class Load implements AutoCloseable {
   static final int CONNECTIONS = 32;
 
   /** What one run gave: latencies in microseconds, and everything that was no 201. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Result(long made, long others, double seconds, long[] sortedMicros) {
     double perSecond() {
       return made / seconds;

@@ -5,16 +5,21 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dompet.ledger.BatchDecided;
 import org.dompet.ledger.LedgerWriter;
 import org.dompet.ledger.Outcome;
+import org.dompet.money.Currency;
 import org.dompet.transfer.TransferMade;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** Counts what the ledger does: only what is committed. */
 @ApplicationScoped
 public class LedgerMetrics {
+  private final Map<Currency, Counter> transfers = new ConcurrentHashMap<>();
   private MetricRegistry metrics;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
@@ -50,10 +55,11 @@ public class LedgerMetrics {
   }
 
   void onTransfer(@Observes TransferMade made) {
-    metrics
-        .counter(
-            "dompet_transfers_total",
-            new Tag("currency", made.transfer().amount().currency().name()))
+    transfers
+        .computeIfAbsent(
+            made.transfer().amount().currency(),
+            currency ->
+                metrics.counter("dompet_transfers_total", new Tag("currency", currency.name())))
         .inc();
   }
 }

@@ -1,9 +1,9 @@
 package org.dompet.web.request;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.dompet.audit.Caller;
@@ -13,24 +13,20 @@ import org.dompet.web.problem.Problem;
 import org.dompet.web.problem.ProblemType;
 import org.dompet.web.problem.RequestId;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The call that is being answered: who makes it, from where, under what key. One object for all of
- * them: the container's request is that of the thread that asks.
+ * them, which asks for the request of its thread.
  */
 @ApplicationScoped
 public class Call {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
-  private HttpServletRequest request;
-
-  @SuppressWarnings("NullAway.Init") // for the container's proxy
-  protected Call() {}
-
-  @Inject
-  Call(HttpServletRequest request) {
-    this.request = request;
+  /** What the caller's access token says, if there was a good one. */
+  public Optional<JsonWebToken> token() {
+    return CurrentRequest.get().getUserPrincipal() instanceof JsonWebToken token
+        ? Optional.of(token)
+        : Optional.empty();
   }
 
   /**
@@ -39,17 +35,15 @@ public class Call {
    * @throws Refusal {@link Kind#UNAUTHENTICATED} if nobody is
    */
   public UUID userId() {
-    if (request.getUserPrincipal() instanceof JsonWebToken token) {
-      @Nullable String subject = token.getSubject();
-      if (subject != null) {
-        return UUID.fromString(subject);
-      }
-    }
-    throw Refusal.of(Kind.UNAUTHENTICATED, "An access token is needed");
+    return token()
+        .map(JsonWebToken::getSubject)
+        .map(UUID::fromString)
+        .orElseThrow(() -> Refusal.of(Kind.UNAUTHENTICATED, "An access token is needed"));
   }
 
   /** For the audit log. */
   public Caller caller() {
+    HttpServletRequest request = CurrentRequest.get();
     return new Caller(
         request.getRemoteAddr(), request.getHeader("User-Agent"), RequestId.current());
   }
@@ -59,7 +53,7 @@ public class Call {
    * characters.
    */
   public String idempotencyKey() {
-    String key = request.getHeader("Idempotency-Key");
+    String key = CurrentRequest.get().getHeader("Idempotency-Key");
     if (key == null || !KEY.matcher(key).matches()) {
       throw new WebApplicationException(
           Problem.of(
