@@ -50,6 +50,9 @@ public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
               .readValue(body, JsonFormat.mapper().getTypeFactory().constructType(generic));
     } catch (JsonProcessingException unreadable) {
       throw refuse(unreadable);
+    } catch (IOException cutShort) {
+      // The caller hung up, or sent fewer bytes than it said.
+      throw new MalformedJson();
     }
     if (value == null) {
       throw new MalformedJson();

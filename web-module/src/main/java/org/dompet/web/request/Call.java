@@ -35,10 +35,14 @@ public class Call {
    * @throws Refusal {@link Kind#UNAUTHENTICATED} if nobody is
    */
   public UUID userId() {
-    return token()
-        .map(JsonWebToken::getSubject)
-        .map(UUID::fromString)
-        .orElseThrow(() -> Refusal.of(Kind.UNAUTHENTICATED, "An access token is needed"));
+    try {
+      return token()
+          .map(JsonWebToken::getSubject)
+          .map(UUID::fromString)
+          .orElseThrow(() -> Refusal.of(Kind.UNAUTHENTICATED, "An access token is needed"));
+    } catch (IllegalArgumentException notOneOfOurs) {
+      throw Refusal.of(Kind.UNAUTHENTICATED, "The access token is not about a user");
+    }
   }
 
   /** For the audit log. */
