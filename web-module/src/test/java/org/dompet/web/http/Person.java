@@ -1,0 +1,92 @@
+package org.dompet.web.http;
+
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.dompet.web.server.TestServer;
+
+/** Somebody who is signed in, with a wallet in THB. */
+record Person(
+    UUID id,
+    long telegramId,
+    String username,
+    UUID walletId,
+    String accessToken,
+    String refreshToken) {
+  private static final AtomicLong IDS = new AtomicLong(50_000_000_000L);
+
+  static long unusedTelegramId() {
+    return IDS.incrementAndGet();
+  }
+
+  /** Somebody new from Telegram. */
+  static Person fromTelegram() {
+    long telegramId = unusedTelegramId();
+    String username = "user_" + telegramId;
+    Response session = signIn(InitDataText.of(telegramId, "Nok", username).signed());
+    session.then().statusCode(200);
+    String token = session.path("accessToken");
+    String wallet =
+        Api.call()
+            .header("Authorization", "Bearer " + token)
+            .get("/api/v1/wallets")
+            .then()
+            .body("items.size()", equalTo(1))
+            .extract()
+            .path("items[0].id");
+    return new Person(
+        UUID.fromString(session.path("user.id")),
+        telegramId,
+        username,
+        UUID.fromString(wallet),
+        token,
+        session.path("refreshToken"));
+  }
+
+  /** Somebody new from Telegram, who brings money. */
+  static Person with(String thb) {
+    Person person = fromTelegram();
+    Bank.give(person.walletId(), thb);
+    return person;
+  }
+
+  static Response signIn(String initData) {
+    return Api.call()
+        .body(Map.of("initData", initData))
+        .post("/api/v1/auth/telegram/webapp-verify");
+  }
+
+  RequestSpecification call() {
+    return as(Api.call());
+  }
+
+  RequestSpecification wrongCall() {
+    return as(Api.wrongCall());
+  }
+
+  RequestSpecification as(RequestSpecification request) {
+    return request.header("Authorization", "Bearer " + accessToken);
+  }
+
+  /** What can be spent from the wallet in THB. */
+  String available() {
+    return call()
+        .get("/api/v1/wallets/" + walletId)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("available");
+  }
+
+  /** The number of postings that ever touched the wallet. */
+  long postings() {
+    return Rows.number(
+        TestServer.running().database(),
+        "select count(*) from posting p join wallet w on p.account_id = w.available_account where w.id = ?",
+        walletId);
+  }
+}

@@ -1,0 +1,45 @@
+package org.dompet.web.inside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+class DatabaseIT {
+  @Inject private Container container;
+
+  @Test
+  void isUsedAsTheRoleThatOwnsNothing() throws SQLException {
+    assertThat(ask("select current_user")).isEqualTo("dompet_app");
+    assertThat(ask("select count(*) from pg_class where relowner = current_user::regrole"))
+        .isEqualTo("0");
+    assertThat(ask("select current_schema")).isEqualTo("dompet");
+  }
+
+  @Test
+  void letsTheApplicationChangeNothingThatIsBooked() {
+    assertThatThrownBy(() -> ask("update posting set amount = 1 returning 1"))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("permission denied");
+    assertThatThrownBy(() -> ask("delete from journal_entry returning 1"))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("permission denied");
+  }
+
+  private String ask(String sql) throws SQLException {
+    try (Connection connection = container.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}
