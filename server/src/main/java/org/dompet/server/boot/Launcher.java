@@ -8,7 +8,7 @@ import java.net.URLClassLoader;
 /**
  * The only class of ours on the class path of Payara Micro. It gives the command and its libraries
  * a class loader of their own, so that neither the JDBC driver nor Flyway leaks into the
- * application. Compiled for old Java releases, to refuse them with a sentence.
+ * application.
  */
 public final class Launcher {
 
