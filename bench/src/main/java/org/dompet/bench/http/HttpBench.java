@@ -39,6 +39,10 @@ final class HttpBench {
   private static final int PEOPLE = 1_000;
   private static final double SHARE_TO_REACH = 0.6;
   private static final double P99_MILLIS_TO_REACH = 50;
+
+  /** As {@code ./dompet} starts it. */
+  private static final List<String> AS_STARTED = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
   private static final String BOT_TOKEN = "7000000001:AAbenchbenchbenchbenchbenchbenchbe";
 
   private final PrintStream out = System.out;
@@ -71,7 +75,7 @@ final class HttpBench {
 
   private boolean run(Path distribution, int rounds, Duration time, List<String> javaOptions)
       throws Exception {
-    List<String> server = new ArrayList<>(List.of("-Xmx512m"));
+    List<String> server = new ArrayList<>(AS_STARTED);
     server.addAll(javaOptions);
     try (TestDatabase database =
             TestDatabase.start(Map.of("shared_buffers", "256MB", "max_wal_size", "4GB"));
