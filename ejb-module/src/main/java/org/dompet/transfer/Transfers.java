@@ -86,8 +86,14 @@ public class Transfers {
       String[] parts = text.split("_", -1);
       try {
         if (parts.length == 3) {
-          return new Cursor(
-              Instant.parse(parts[0]), UUID.fromString(parts[1]), Long.parseLong(parts[2]));
+          Cursor cursor =
+              new Cursor(
+                  Instant.parse(parts[0]), UUID.fromString(parts[1]), Long.parseLong(parts[2]));
+          // An Instant reaches a billion years beyond what PostgreSQL can compare with.
+          if (!cursor.recordedAt.isBefore(Instant.EPOCH)
+              && !cursor.recordedAt.isAfter(NEWEST.recordedAt)) {
+            return cursor;
+          }
         }
       } catch (DateTimeException | IllegalArgumentException unreadable) {
         // Refused below, like anything else that isn't ours.
