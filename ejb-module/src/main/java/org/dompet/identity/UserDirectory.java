@@ -28,8 +28,4 @@ public class UserDirectory {
         .findByUsername(username.startsWith("@") ? username.substring(1) : username)
         .map(User::id);
   }
-
-  public Optional<Profile> profile(UUID userId) {
-    return users.find(userId).map(User::profile);
-  }
 }
