@@ -12,6 +12,10 @@ public enum Kind {
   UNAUTHENTICATED,
   /** Telegram's signature, a password or a refresh token was not accepted. Never says why. */
   SIGN_IN_REFUSED,
+  /** A webhook without a good signature of its provider's. Never says what is wrong with it. */
+  INVALID_SIGNATURE,
+  /** A webhook from an address that is not its provider's. */
+  ADDRESS_NOT_ALLOWED,
   /** Signed in, but not allowed. */
   FORBIDDEN,
   /** It isn't there, or it isn't yours: the two look the same. */
@@ -35,6 +39,10 @@ public enum Kind {
   HOLD_NOT_ACTIVE,
   /** A neighbour in its linked group was refused. */
   LINKED_ENTRY_REFUSED,
+  /** What it builds on has not happened yet: try again later. */
+  NOT_YET,
+  /** A person has dealt with it before, in another way. */
+  ALREADY_RESOLVED,
   /** Too much at once, or the database let go: nothing was done, try again. */
   BUSY,
   /** This installation has no settings for it. */

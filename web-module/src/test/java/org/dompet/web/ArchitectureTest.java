@@ -52,6 +52,7 @@ class ArchitectureTest {
   private static final Map<String, Integer> TIERS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("messaging", 0),
               Map.entry("money", 0),
               Map.entry("refusal", 0),
               Map.entry("time", 0),

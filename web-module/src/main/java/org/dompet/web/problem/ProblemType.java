@@ -10,12 +10,16 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_MISSING(400, "An Idempotency-Key header is needed"),
   UNAUTHENTICATED(401, "Nobody is signed in"),
   SIGN_IN_REFUSED(401, "The sign-in was refused"),
+  INVALID_SIGNATURE(401, "The signature was not accepted"),
+  ADDRESS_NOT_ALLOWED(403, "Not from this address"),
   FORBIDDEN(403, "This is not allowed"),
   NOT_FOUND(404, "There is no such thing here"),
   METHOD_NOT_ALLOWED(405, "This method is not offered here"),
   NOT_ACCEPTABLE(406, "The answer can't be given in the form asked for"),
   EMAIL_TAKEN(409, "The e-mail address is registered already"),
   WALLET_EXISTS(409, "There is a wallet in this currency already"),
+  NOT_YET(409, "What this builds on has not happened yet"),
+  ALREADY_RESOLVED(409, "Somebody dealt with this before"),
   ALREADY_REVERSED(409, "The entry was reversed before"),
   PAYLOAD_TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
@@ -46,6 +50,10 @@ public enum ProblemType {
       case INVALID_AMOUNT -> INVALID_AMOUNT;
       case UNAUTHENTICATED -> UNAUTHENTICATED;
       case SIGN_IN_REFUSED -> SIGN_IN_REFUSED;
+      case INVALID_SIGNATURE -> INVALID_SIGNATURE;
+      case ADDRESS_NOT_ALLOWED -> ADDRESS_NOT_ALLOWED;
+      case NOT_YET -> NOT_YET;
+      case ALREADY_RESOLVED -> ALREADY_RESOLVED;
       case FORBIDDEN -> FORBIDDEN;
       case NOT_FOUND -> NOT_FOUND;
       case EMAIL_TAKEN -> EMAIL_TAKEN;
