@@ -46,7 +46,11 @@ public enum Kind {
   /** Too much at once, or the database let go: nothing was done, try again. */
   BUSY,
   /** This installation has no settings for it. */
-  NOT_CONFIGURED;
+  NOT_CONFIGURED,
+  /** This installation has no keys of the payment provider. */
+  PROVIDER_NOT_CONFIGURED,
+  /** The payment provider is down, slow, or not asked for a while: try again. */
+  PROVIDER_UNAVAILABLE;
 
   /** The name in a problem's type: {@code insufficient-funds}. */
   public String code() {

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import org.dompet.identity.AccessTokens;
 import org.dompet.identity.SignInWithTelegram;
 import org.dompet.ledger.LedgerWriter;
+import org.dompet.onramp.OnrampCatalog;
 import org.dompet.wallet.OpenWallet;
 
 /**
@@ -23,13 +24,16 @@ public class StartUp {
       LedgerWriter writer,
       AccessTokens tokens,
       SignInWithTelegram telegram,
-      OpenWallet wallets) {
+      OpenWallet wallets,
+      OnrampCatalog onramp) {
     LOG.log(
         Level.INFO,
-        "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3}",
+        "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3}; top-ups: {4} within {5}",
         writer.isRunning(),
         tokens.jwks().length(),
         telegram.isConfigured(),
-        wallets.firstCurrency());
+        wallets.firstCurrency(),
+        onramp.offers(),
+        onramp.orderLifetime());
   }
 }

@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the house, for the business, the jobs and the web, which are all on this path. */
@@ -125,6 +127,7 @@ class ArchitectureTest {
       noClasses()
           .that(resideInAPackage("org.dompet.."))
           .and(describe("are not of the web", type -> !"web".equals(component(type))))
+          .and(describe("are no clients of other servers", type -> !isRestClient(type)))
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -283,6 +286,12 @@ class ArchitectureTest {
     JavaClass outer = type.getBaseComponentType();
     String[] parts = outer.getPackageName().split("\\.", -1);
     return outer.getPackageName().startsWith("org.dompet.") ? parts[2] : null;
+  }
+
+  /** An interface of MicroProfile Rest Client, or what makes exceptions of its answers. */
+  private static boolean isRestClient(JavaClass type) {
+    return type.isAnnotatedWith(RegisterRestClient.class)
+        || type.isAssignableTo(ResponseExceptionMapper.class);
   }
 
   private static boolean isMetrics(JavaClass type) {

@@ -1,4 +1,7 @@
-/** Gives back what holds past their expiry set aside. Uses {@code ledger}. */
+/**
+ * Gives back what holds past their expiry set aside, and ends orders that nobody paid. Uses {@code
+ * ledger} and {@code onramp}.
+ */
 @NullMarked
 package org.dompet.batch.expiry;
 

@@ -27,6 +27,9 @@ public record Problem(
 
   private static final String RETRY_AFTER_SECONDS = "1";
 
+  /** Another's server does not come back as fast as a place in a queue of ours. */
+  private static final String RETRY_PROVIDER_AFTER_SECONDS = "10";
+
   /** What is wrong with a field: {@code "amount" "is too large"}. */
   public record FieldError(String field, String detail) {}
 
@@ -67,7 +70,8 @@ public record Problem(
   public Response toResponse() {
     Response.ResponseBuilder answer = Response.status(status).type(MEDIA_TYPE).entity(this);
     if (status == ProblemType.BUSY.status()) {
-      answer.header("Retry-After", RETRY_AFTER_SECONDS);
+      boolean provider = type.endsWith(ProblemType.PROVIDER_UNAVAILABLE.code());
+      answer.header("Retry-After", provider ? RETRY_PROVIDER_AFTER_SECONDS : RETRY_AFTER_SECONDS);
     }
     if (status == ProblemType.UNAUTHENTICATED.status()) {
       answer.header("WWW-Authenticate", "Bearer");

@@ -34,7 +34,9 @@ public enum ProblemType {
   HOLD_NOT_ACTIVE(422, "The hold has ended, or has less left"),
   INTERNAL(500, "Something went wrong on our side"),
   NOT_CONFIGURED(501, "This installation does not offer it"),
-  BUSY(503, "Too busy, try again");
+  PROVIDER_NOT_CONFIGURED(501, "The payment provider is not offered here"),
+  BUSY(503, "Too busy, try again"),
+  PROVIDER_UNAVAILABLE(503, "The payment provider can't be reached, try again");
 
   private final int status;
   private final String title;
@@ -69,6 +71,8 @@ public enum ProblemType {
       case HOLD_NOT_ACTIVE -> HOLD_NOT_ACTIVE;
       case BUSY -> BUSY;
       case NOT_CONFIGURED -> NOT_CONFIGURED;
+      case PROVIDER_NOT_CONFIGURED -> PROVIDER_NOT_CONFIGURED;
+      case PROVIDER_UNAVAILABLE -> PROVIDER_UNAVAILABLE;
       // The ledger's own words: a door that lets them through has a mistake in it.
       case UNKNOWN_ACCOUNT, LINKED_ENTRY_REFUSED -> INTERNAL;
     };
