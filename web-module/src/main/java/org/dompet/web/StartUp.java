@@ -10,6 +10,7 @@ import org.dompet.identity.SignInWithTelegram;
 import org.dompet.ledger.LedgerWriter;
 import org.dompet.onramp.OnrampCatalog;
 import org.dompet.wallet.OpenWallet;
+import org.dompet.webhook.ReceiveWebhook;
 
 /**
  * Makes what reads the configuration when the application starts: a wrong setting stops the start
@@ -25,15 +26,18 @@ public class StartUp {
       AccessTokens tokens,
       SignInWithTelegram telegram,
       OpenWallet wallets,
-      OnrampCatalog onramp) {
+      OnrampCatalog onramp,
+      ReceiveWebhook webhooks) {
     LOG.log(
         Level.INFO,
-        "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3}; top-ups: {4} within {5}",
+        "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3};"
+            + " top-ups: {4} within {5}; webhooks of {6} providers",
         writer.isRunning(),
         tokens.jwks().length(),
         telegram.isConfigured(),
         wallets.firstCurrency(),
         onramp.offers(),
-        onramp.orderLifetime());
+        onramp.orderLifetime(),
+        webhooks.configured());
   }
 }

@@ -59,7 +59,8 @@ public record Problem(
         List.of(new FieldError(field, detail)));
   }
 
-  static Problem of(Refusal refusal) {
+  /** The problem that a refusal is. */
+  public static Problem of(Refusal refusal) {
     ProblemType type = ProblemType.of(refusal.kind());
     return refusal.field() == null
         ? of(type, refusal.detail())

@@ -1,6 +1,7 @@
 package org.dompet.web.request;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
@@ -21,6 +22,16 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class Call {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+  private ClientAddress clientAddress;
+
+  @SuppressWarnings("NullAway.Init") // for the container's proxy
+  protected Call() {}
+
+  @Inject
+  Call(ClientAddress clientAddress) {
+    this.clientAddress = clientAddress;
+  }
 
   /** What the caller's access token says, if there was a good one. */
   public Optional<JsonWebToken> token() {
@@ -49,7 +60,7 @@ public class Call {
   public Caller caller() {
     HttpServletRequest request = CurrentRequest.get();
     return new Caller(
-        request.getRemoteAddr(), request.getHeader("User-Agent"), RequestId.current());
+        clientAddress.of(request), request.getHeader("User-Agent"), RequestId.current());
   }
 
   /**
