@@ -33,6 +33,9 @@ public final class TestServer {
           "7000000001:AAtestTokenOfTheBotThatIsInUseNow_1",
           "7000000002:AAtestTokenOfTheBotThatComesNext__2");
 
+  /** Of every provider. */
+  public static final String WEBHOOK_SECRET = "the-secret-of-every-provider-in-tests";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(150);
   private static final Duration READY_LIMIT = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -92,6 +95,11 @@ public final class TestServer {
                 + ","
                 + TestKeys.write(oldKey.getPrivate(), directory().resolve("jwt-old.pem")),
             "-Ddompet.telegram.bot-tokens=" + String.join(",", BOT_TOKENS),
+            "-Ddompet.webhook.moonpay.secrets=" + WEBHOOK_SECRET,
+            "-Ddompet.webhook.stripe.secrets=whsec_the_next_one," + WEBHOOK_SECRET,
+            "-Ddompet.webhook.telegram.secrets=" + WEBHOOK_SECRET,
+            "-Ddompet.webhook.moonpay.allow=127.0.0.*,203.0.113.0/24,2001:db8:1::/48",
+            "-Ddompet.http.trusted-proxies=127.0.0.1,::1,10.0.0.0/8",
             "-Ddompet.ledger.lock-timeout=PT1S",
             "-Ddompet.broker.directory=" + directory().resolve("broker"),
             "-jar",
