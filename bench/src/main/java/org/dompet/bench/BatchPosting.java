@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.dompet.ledger.JournalEntry;
 import org.dompet.ledger.LedgerSettings;
 import org.dompet.ledger.Outcome;
@@ -44,20 +46,41 @@ final class BatchPosting {
     return opened;
   }
 
-  /** Transfers for as long as told, and returns how many it did. */
-  long run(Transfers transfers, Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    long count = 0;
-    while (System.nanoTime() < end) {
-      List<JournalEntry> batch = new ArrayList<>(BATCH);
-      for (int i = 0; i < BATCH; i++) {
-        Transfers.Transfer next = transfers.next();
-        batch.add(entry(next.from(), next.to(), next.amount()));
+  /**
+   * Transfers for as long as told, and returns how many it did. Entries come from another thread,
+   * as they do in the product, where each request builds its own.
+   */
+  long run(Transfers transfers, Duration time) throws InterruptedException {
+    BlockingQueue<List<JournalEntry>> built = new ArrayBlockingQueue<>(2);
+    Thread requests = new Thread(() -> build(transfers, built), "requests");
+    requests.start();
+    try {
+      long end = System.nanoTime() + time.toNanos();
+      long count = 0;
+      while (System.nanoTime() < end) {
+        requirePosted(ledger.post(built.take()));
+        count += BATCH;
       }
-      requirePosted(ledger.post(batch));
-      count += BATCH;
+      return count;
+    } finally {
+      requests.interrupt();
+      requests.join();
     }
-    return count;
+  }
+
+  private void build(Transfers transfers, BlockingQueue<List<JournalEntry>> built) {
+    try {
+      while (true) {
+        List<JournalEntry> batch = new ArrayList<>(BATCH);
+        for (int i = 0; i < BATCH; i++) {
+          Transfers.Transfer next = transfers.next();
+          batch.add(entry(next.from(), next.to(), next.amount()));
+        }
+        built.put(batch);
+      }
+    } catch (InterruptedException done) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private JournalEntry entry(UUID from, UUID to, Money amount) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -50,23 +51,30 @@ final class LedgerSql {
       select id, idempotency_key, request_hash, recorded_at, reverses
         from journal_entry where reverses is not null and reverses = any(?)""";
 
+  /** A line names its account and its entry by their positions: 4 bytes to read instead of 36. */
   private static final String WRITE =
       """
-      with entry as (
+      with given as (
+        select ?::uuid[] as accounts, ?::uuid[] as entries
+      ), entry as (
         insert into journal_entry (id, idempotency_key, request_hash, kind, reference, description,
                                    metadata, effective_at, actor, reverses, recorded_at)
         select e.id, e.key, e.hash, e.kind, e.reference, e.description, e.metadata::jsonb,
                e.effective_at, e.actor, e.reverses, ?
-          from unnest(?::uuid[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[],
+          from given,
+               unnest(entries, ?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[],
                       ?::timestamptz[], ?::text[], ?::uuid[])
             as e (id, key, hash, kind, reference, description, metadata, effective_at, actor, reverses)
       ), line as (
         insert into posting (account_id, sequence, entry_id, amount, balance_after)
-        select * from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::numeric[], ?::numeric[])
+        select accounts[l.account], l.sequence, entries[l.entry], l.amount, l.balance
+          from given,
+               unnest(?::int[], ?::bigint[], ?::int[], ?::numeric[], ?::numeric[])
+            as l (account, sequence, entry, amount, balance)
       )
       update account a
          set balance = c.balance, version = c.version, last_posted_at = ?
-        from unnest(?::uuid[], ?::numeric[], ?::bigint[]) as c (id, balance, version)
+        from given, unnest(accounts, ?::numeric[], ?::bigint[]) as c (id, balance, version)
        where a.id = c.id""";
 
   /** Locked accounts, and the latest moment any of them was posted to. */
@@ -94,7 +102,7 @@ final class LedgerSql {
         while (rows.next()) {
           Account account = account(rows);
           accounts.put(account.id(), account);
-          OffsetDateTime posted = rows.getObject("last_posted_at", OffsetDateTime.class);
+          Timestamp posted = rows.getTimestamp("last_posted_at");
           if (posted != null && posted.toInstant().isAfter(last)) {
             last = posted.toInstant();
           }
@@ -117,11 +125,11 @@ final class LedgerSql {
         while (rows.next()) {
           booked.add(
               new PostingBatch.Booked(
-                  rows.getObject("id", UUID.class),
+                  (UUID) rows.getObject("id"),
                   rows.getString("idempotency_key"),
                   HexFormat.of().formatHex(rows.getBytes("request_hash")),
-                  rows.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                  rows.getObject("reverses", UUID.class)));
+                  rows.getTimestamp("recorded_at").toInstant(),
+                  (UUID) rows.getObject("reverses")));
         }
       }
       return booked;
@@ -135,8 +143,9 @@ final class LedgerSql {
     OffsetDateTime now = recordedAt.atOffset(ZoneOffset.UTC);
     try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
       int at = 0;
-      statement.setObject(++at, now);
+      statement.setArray(++at, array("uuid", changed, Account::id));
       statement.setArray(++at, array("uuid", entries, e -> e.entry().id()));
+      statement.setObject(++at, now);
       statement.setArray(++at, array("text", entries, e -> e.entry().idempotencyKey()));
       statement.setArray(++at, hashes(entries));
       statement.setArray(++at, array("text", entries, e -> e.entry().kind()));
@@ -146,15 +155,16 @@ final class LedgerSql {
       statement.setArray(++at, array("timestamptz", entries, e -> e.entry().effectiveAt()));
       statement.setArray(++at, array("text", entries, e -> e.entry().actor()));
       statement.setArray(++at, array("uuid", entries, e -> e.entry().reverses()));
-      statement.setArray(++at, array("uuid", lines, PostingBatch.Line::accountId));
-      statement.setArray(++at, array("bigint", lines, PostingBatch.Line::sequence));
-      statement.setArray(++at, array("uuid", lines, PostingBatch.Line::entryId));
+      statement.setObject(
+          ++at, positions(changed, Account::id, lines, PostingBatch.Line::accountId));
+      statement.setObject(++at, lines.stream().mapToLong(PostingBatch.Line::sequence).toArray());
+      statement.setObject(
+          ++at, positions(entries, e -> e.entry().id(), lines, PostingBatch.Line::entryId));
       statement.setArray(++at, array("numeric", lines, PostingBatch.Line::amount));
       statement.setArray(++at, array("numeric", lines, PostingBatch.Line::balance));
       statement.setObject(++at, now);
-      statement.setArray(++at, array("uuid", changed, Account::id));
       statement.setArray(++at, array("numeric", changed, a -> a.balance().amount()));
-      statement.setArray(++at, array("bigint", changed, Account::version));
+      statement.setObject(++at, changed.stream().mapToLong(Account::version).toArray());
       int updated = statement.executeUpdate();
       if (updated != changed.size()) {
         throw new IllegalStateException(
@@ -167,7 +177,7 @@ final class LedgerSql {
     Currency currency = Currency.valueOf(row.getString("currency"));
     BigDecimal minimum = row.getBigDecimal("minimum_balance");
     return new Account(
-        row.getObject("id", UUID.class),
+        (UUID) row.getObject("id"),
         row.getString("kind"),
         Account.Status.valueOf(row.getString("status")),
         new Money(row.getBigDecimal("balance"), currency),
@@ -191,6 +201,19 @@ final class LedgerSql {
       hashes[i] = HexFormat.of().parseHex(entries.get(i).requestHash());
     }
     return connection.createArrayOf("bytea", hashes);
+  }
+
+  /** Where what a line refers to stands in its list, counted from 1 as the database does. */
+  private static <T> int[] positions(
+      List<T> list,
+      Function<T, UUID> id,
+      List<PostingBatch.Line> lines,
+      Function<PostingBatch.Line, UUID> reference) {
+    Map<UUID, Integer> positions = new HashMap<>(list.size() * 2);
+    for (T item : list) {
+      positions.put(id.apply(item), positions.size() + 1);
+    }
+    return lines.stream().mapToInt(line -> positions.get(reference.apply(line))).toArray();
   }
 
   private <T> Array array(String type, List<T> items, Function<T, @Nullable Object> value)

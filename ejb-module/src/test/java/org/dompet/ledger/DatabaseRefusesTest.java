@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.dompet.money.Currency;
+import org.dompet.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,51 @@ class DatabaseRefusesTest {
   @Test
   void aWrongBalanceAfter() {
     refuses("LG006", book(line(bank, "-5", 1), new Line(wallet, "5", 1, "5.01")));
+  }
+
+  @Test
+  void aWrongBalanceBetweenTwoRightOnes() {
+    UUID second = UUID.randomUUID();
+    String book =
+        """
+        with e as (%s), f as (%s), p as (
+          insert into posting (account_id, sequence, entry_id, amount, balance_after)
+          select a.id, a.version + l.step, l.entry::uuid, l.amount, a.balance + l.after
+            from (values ('%3$s'::uuid, 1, '%5$s', 5, 5.00), ('%3$s', 2, '%6$s', 5, 10),
+                         ('%4$s', 1, '%5$s', -5, -5), ('%4$s', 2, '%6$s', -5, -10))
+              as l (account, step, entry, amount, after) join account a on a.id = l.account)
+        update account a set version = version + 2, balance = balance + c.change
+          from (values ('%3$s'::uuid, 10), ('%4$s', -10)) as c (id, change) where a.id = c.id"""
+            .formatted(
+                insertEntry("TRANSFER"),
+                insertEntry("TRANSFER").replace(entry.toString(), second.toString()),
+                wallet,
+                bank,
+                entry,
+                second);
+    refuses("LG006", book.replace("5, 5.00)", "5, 5.01)"));
+    accepts(book);
+  }
+
+  @Test
+  void aPostingOnABalanceThatWasTouchedButNotPuttingItRight() {
+    String touch = "update account set balance = balance + %d where id = '" + wallet + "'";
+    TestDatabase.execute(
+        scenario.database.owner(),
+        "alter table account disable trigger balance_follows_the_postings;"
+            + touch.formatted(1)
+            + "; alter table account enable trigger balance_follows_the_postings");
+    refuses("LG006", book(line(bank, "-5", 1), line(wallet, "5", 1)));
+    accepts(touch.formatted(-1));
+  }
+
+  @Test
+  void anEntryThatReversesNothing() {
+    refuses(
+        "LG009",
+        book(line(bank, "-5", 1), line(wallet, "5", 1))
+            .replace("actor)", "actor, reverses)")
+            .replace("'raw' from", "'raw', gen_random_uuid() from"));
   }
 
   @Test

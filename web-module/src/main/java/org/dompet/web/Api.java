@@ -24,6 +24,9 @@ public class Api extends Application {
         "jersey.config.jsonFeature",
         "none",
         "jersey.config.server.wadl.disableWadl",
-        true);
+        true,
+        // Most answers are a few hundred bytes; each request takes a buffer of this size.
+        "jersey.config.server.contentLength.buffer",
+        2048);
   }
 }

@@ -49,6 +49,10 @@ public final class MicroServer {
     Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
     // Else the server looks through every jar for it, for each access token that it reads.
     System.setProperty("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
+    if (!tracing()) {
+      // Else the server makes an empty trace of each request.
+      System.setProperty("mp.opentracing.server.skip-pattern", ".*");
+    }
     try {
       PayaraMicro.getInstance()
           .setHttpPort(port)
@@ -66,6 +70,14 @@ public final class MicroServer {
           "the application server would not start (" + Reason.deepest(e) + ").",
           e);
     }
+  }
+
+  /** Whether the environment or the command asks for traces. */
+  private static boolean tracing() {
+    String disabled =
+        System.getProperty(
+            "otel.sdk.disabled", System.getenv().getOrDefault("OTEL_SDK_DISABLED", "true"));
+    return disabled.equalsIgnoreCase("false");
   }
 
   /** Called in a shutdown hook: returns when the server's own hook has stopped it. */

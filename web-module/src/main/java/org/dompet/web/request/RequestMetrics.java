@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Histogram;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times every request by method, route and status class: {@code dompet_http_microseconds}. The
@@ -29,7 +30,9 @@ import org.eclipse.microprofile.metrics.Tag;
 public class RequestMetrics implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String STARTED = RequestMetrics.class.getName();
 
-  private final Map<String, Histogram> histograms = new ConcurrentHashMap<>();
+  private record Series(@Nullable Method resource, String method, int statusClass) {}
+
+  private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
 
   @Context private ResourceInfo resource;
 
@@ -49,20 +52,21 @@ public class RequestMetrics implements ContainerRequestFilter, ContainerResponse
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(STARTED) instanceof Long started) {
-      String route = route();
-      String method = known(request.getMethod());
-      String status = response.getStatus() / 100 + "xx";
+      Series series =
+          new Series(
+              resource.getResourceMethod(), known(request.getMethod()), response.getStatus() / 100);
       histograms
-          .computeIfAbsent(
-              method + " " + route + " " + status,
-              key ->
-                  metrics.histogram(
-                      "dompet_http_microseconds",
-                      new Tag("method", method),
-                      new Tag("route", route),
-                      new Tag("status", status)))
+          .computeIfAbsent(series, this::histogram)
           .update((System.nanoTime() - started) / 1_000);
     }
+  }
+
+  private Histogram histogram(Series series) {
+    return metrics.histogram(
+        "dompet_http_microseconds",
+        new Tag("method", series.method()),
+        new Tag("route", route()),
+        new Tag("status", series.statusClass() + "xx"));
   }
 
   private String route() {

@@ -2,23 +2,28 @@ package org.dompet.web.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Alternative;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.inject.Inject;
-import jakarta.security.enterprise.AuthenticationException;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContextWrapper;
-import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.auth.message.AuthException;
+import jakarta.security.auth.message.AuthStatus;
+import jakarta.security.auth.message.MessageInfo;
+import jakarta.security.auth.message.MessagePolicy;
+import jakarta.security.auth.message.callback.CallerPrincipalCallback;
+import jakarta.security.auth.message.callback.GroupPrincipalCallback;
+import jakarta.security.auth.message.config.AuthConfigProvider;
+import jakarta.security.auth.message.config.ServerAuthConfig;
+import jakarta.security.auth.message.config.ServerAuthContext;
+import jakarta.security.auth.message.module.ServerAuthModule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.callback.UnsupportedCallbackException;
 import org.dompet.identity.AccessTokens;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -29,85 +34,107 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only the API's doors are asked who is calling, and not those where one signs in: a client that
  * sends its expired token along with a refresh token is welcome there.
+ *
+ * <p>It stands in front of the container's own module (Jakarta Authentication), which would look
+ * its mechanism up by name before and after every request.
  */
-@Alternative
-@Priority(100)
-@ApplicationScoped
-public class BearerTokens implements HttpAuthenticationMechanism {
+final class BearerTokens implements ServerAuthModule {
+  private static final String LAYER = "HttpServlet";
   private static final String SCHEME = "Bearer ";
   private static final String API = "/api/v1/";
   private static final String SIGN_IN = "/api/v1/auth/";
   private static final long MOST_IN_MEMORY = 10_000;
 
-  private final Cache<String, CredentialValidationResult> verified =
+  private final Cache<String, JsonWebToken> verified =
       Caffeine.newBuilder()
           .maximumSize(MOST_IN_MEMORY)
           .expireAfterWrite(Duration.ofSeconds(AccessTokens.LIFETIME.toSeconds()))
           .build();
 
-  private HttpAuthenticationMechanism microProfile;
-  private Clock clock;
+  private final AuthConfigProvider microProfile;
+  private final String application;
+  private final Clock clock;
+  private @Nullable CallbackHandler container;
+  private @Nullable ServerAuthContext verifier;
 
-  @SuppressWarnings("NullAway.Init") // for the container's proxy
-  protected BearerTokens() {}
-
-  @Inject
-  BearerTokens(BeanManager beans, Clock clock) {
-    this.microProfile = other(beans);
+  /**
+   * Made once for the application.
+   *
+   * @param microProfile the module that verifies a token
+   * @param application as Jakarta Authentication names it: virtual server and context path
+   */
+  BearerTokens(AuthConfigProvider microProfile, String application, Clock clock) {
+    this.microProfile = microProfile;
+    this.application = application;
     this.clock = clock;
   }
 
-  /** Not by injection, where an alternative hides what it stands in for. */
-  private static HttpAuthenticationMechanism other(BeanManager beans) {
-    Bean<?> bean =
-        beans.getBeans(HttpAuthenticationMechanism.class, Any.Literal.INSTANCE).stream()
-            .filter(candidate -> candidate.getBeanClass() != BearerTokens.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("MicroProfile JWT is not switched on"));
-    return (HttpAuthenticationMechanism)
-        beans.getReference(
-            bean, HttpAuthenticationMechanism.class, beans.createCreationalContext(bean));
+  @Override
+  public void initialize(
+      MessagePolicy request,
+      MessagePolicy response,
+      CallbackHandler handler,
+      Map<String, Object> options)
+      throws AuthException {
+    ServerAuthConfig config = microProfile.getServerAuthConfig(LAYER, application, handler);
+    verifier = config.getAuthContext(application, new Subject(), Map.of());
+    container = handler;
   }
 
   @Override
-  public AuthenticationStatus validateRequest(
-      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
-      throws AuthenticationException {
+  public Class<?>[] getSupportedMessageTypes() {
+    return new Class<?>[] {HttpServletRequest.class, HttpServletResponse.class};
+  }
+
+  @Override
+  public AuthStatus validateRequest(MessageInfo message, Subject client, @Nullable Subject service)
+      throws AuthException {
+    HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
     String path = request.getRequestURI().substring(request.getContextPath().length());
     if (!path.startsWith(API) || path.startsWith(SIGN_IN)) {
-      return context.doNothing();
+      return tell(new CallerPrincipalCallback(client, (Principal) null));
     }
     @Nullable String header = request.getHeader("Authorization");
     if (header == null || !header.startsWith(SCHEME)) {
-      return microProfile.validateRequest(request, response, context);
+      return tell(new CallerPrincipalCallback(client, (Principal) null));
     }
-    @Nullable CredentialValidationResult known = verified.getIfPresent(header);
+    @Nullable JsonWebToken known = verified.getIfPresent(header);
     if (known != null && isCurrent(known)) {
-      return context.notifyContainerAboutLogin(known);
+      return tell(
+          new CallerPrincipalCallback(client, known),
+          new GroupPrincipalCallback(client, known.getGroups().toArray(String[]::new)));
     }
-    return microProfile.validateRequest(request, response, new Remember(context, header));
+    AuthStatus status = Objects.requireNonNull(verifier).validateRequest(message, client, service);
+    if (status == AuthStatus.SUCCESS) {
+      client.getPrincipals(JsonWebToken.class).stream()
+          .filter(this::isCurrent)
+          .forEach(token -> verified.put(header, token));
+    }
+    return status;
   }
 
-  private boolean isCurrent(CredentialValidationResult result) {
-    return result.getCallerPrincipal() instanceof JsonWebToken token
-        && clock.instant().getEpochSecond() < token.getExpirationTime();
+  @Override
+  public AuthStatus secureResponse(MessageInfo message, @Nullable Subject service) {
+    return AuthStatus.SEND_SUCCESS;
   }
 
-  /** Keeps what a token was verified to say. */
-  private final class Remember extends HttpMessageContextWrapper {
-    private final String header;
-
-    Remember(HttpMessageContext context, String header) {
-      super(context);
-      this.header = header;
+  @Override
+  public void cleanSubject(MessageInfo message, @Nullable Subject subject) {
+    if (subject != null) {
+      subject.getPrincipals().clear();
     }
+  }
 
-    @Override
-    public AuthenticationStatus notifyContainerAboutLogin(CredentialValidationResult result) {
-      if (result.getStatus() == CredentialValidationResult.Status.VALID && isCurrent(result)) {
-        verified.put(header, result);
-      }
-      return super.notifyContainerAboutLogin(result);
+  private AuthStatus tell(Callback... facts) throws AuthException {
+    try {
+      Objects.requireNonNull(container).handle(facts);
+      return AuthStatus.SUCCESS;
+    } catch (IOException | UnsupportedCallbackException broken) {
+      throw new AuthException(broken);
     }
+  }
+
+  private boolean isCurrent(JsonWebToken token) {
+    return clock.instant().getEpochSecond() < token.getExpirationTime();
   }
 }
