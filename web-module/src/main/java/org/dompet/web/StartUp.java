@@ -5,9 +5,11 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.dompet.alert.EvaluateCreditSpikes;
 import org.dompet.identity.AccessTokens;
 import org.dompet.identity.SignInWithTelegram;
 import org.dompet.ledger.LedgerWriter;
+import org.dompet.notification.Notify;
 import org.dompet.onramp.OnrampCatalog;
 import org.dompet.wallet.OpenWallet;
 import org.dompet.webhook.ReceiveWebhook;
@@ -27,17 +29,22 @@ public class StartUp {
       SignInWithTelegram telegram,
       OpenWallet wallets,
       OnrampCatalog onramp,
-      ReceiveWebhook webhooks) {
+      ReceiveWebhook webhooks,
+      Notify notify,
+      EvaluateCreditSpikes spikes) {
     LOG.log(
         Level.INFO,
         "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3};"
-            + " top-ups: {4} within {5}; webhooks of {6} providers",
+            + " top-ups: {4} within {5}; webhooks of {6} providers; notifications by {7};"
+            + " credit spikes looked for within {8}",
         writer.isRunning(),
         tokens.jwks().length(),
         telegram.isConfigured(),
         wallets.firstCurrency(),
         onramp.offers(),
         onramp.orderLifetime(),
-        webhooks.configured());
+        webhooks.configured(),
+        notify.channels(),
+        spikes.window());
   }
 }

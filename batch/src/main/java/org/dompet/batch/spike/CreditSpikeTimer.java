@@ -1,0 +1,46 @@
+package org.dompet.batch.spike;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.dompet.alert.EvaluateCreditSpikes;
+
+/**
+ * Every minute, looks for credit spikes. Every node may: a spike that another one has seen is not
+ * counted twice.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class CreditSpikeTimer {
+  private static final Logger LOG = System.getLogger(CreditSpikeTimer.class.getName());
+
+  private final AtomicBoolean running = new AtomicBoolean();
+
+  @Inject private EvaluateCreditSpikes evaluate;
+
+  @SuppressWarnings("NullAway.Init") // for the container
+  public CreditSpikeTimer() {}
+
+  @Schedule(hour = "*", minute = "*", second = "23", persistent = false)
+  public void look() {
+    if (!running.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      evaluate.evaluate();
+    } catch (IllegalStateException databaseAway) {
+      LOG.log(
+          Level.WARNING, "Credit spikes could not be looked for: {0}", databaseAway.getMessage());
+    } finally {
+      running.set(false);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package org.dompet.alert;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.dompet.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened and needs a person. Two incidents of one type about one subject are the
+ * same alert while it is open.
+ *
+ * @param subject what it is about: a wallet, a provider, a job; at most {@value #LONGEST_SUBJECT}
+ *     characters
+ * @param occurrence names the event, if it has a name: one that comes again is not counted again,
+ *     neither while its alert is open nor after it was resolved
+ * @param summary a sentence for a person; shortened to {@value #LONGEST_TEXT} characters
+ * @param metadata facts for a person or a program, never a secret; amounts are decimal strings
+ */
+public record Incident(
+    AlertType type,
+    String subject,
+    @Nullable String occurrence,
+    String summary,
+    SortedMap<String, String> metadata) {
+  static final int LONGEST_SUBJECT = 200;
+  static final int LONGEST_TEXT = 500;
+
+  public Incident {
+    if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
+      throw new IllegalArgumentException("An incident is about something with a short name");
+    }
+    summary = clean(summary);
+    SortedMap<String, String> facts = new TreeMap<>();
+    metadata.forEach((name, value) -> facts.put(name, clean(value)));
+    metadata = Collections.unmodifiableSortedMap(facts);
+  }
+
+  /** What a wallet holds is not what it should. */
+  public static Incident balanceMismatch(UUID walletId, Money expected, Money actual) {
+    return new Incident(
+        AlertType.BALANCE_MISMATCH,
+        "wallet:" + walletId,
+        null,
+        "Wallet " + walletId + " holds " + actual + " where " + expected + " was expected",
+        facts(
+            "walletId",
+            walletId,
+            "currency",
+            expected.currency(),
+            "expectedBalance",
+            expected.decimal(),
+            "actualBalance",
+            actual.decimal()));
+  }
+
+  /**
+   * A job ended by an error.
+   *
+   * @param lastRunTime when it began
+   */
+  public static Incident jobCrash(String jobName, Instant lastRunTime, String reason) {
+    return new Incident(
+        AlertType.JOB_CRASH,
+        "job:" + jobName,
+        jobName + "@" + lastRunTime,
+        "Job " + jobName + " ended by an error: " + reason,
+        facts("jobName", jobName, "lastRunTime", lastRunTime, "failureReason", reason));
+  }
+
+  static Incident webhookFailure(
+      UUID deadLetterId,
+      UUID eventId,
+      String provider,
+      String externalId,
+      String reason,
+      int attempts,
+      Instant firstFailedAt,
+      Instant lastFailedAt) {
+    return new Incident(
+        AlertType.WEBHOOK_FAILURE,
+        "provider:" + provider,
+        deadLetterId.toString(),
+        "Webhooks of " + provider + " end among the dead letters, the last one because: " + reason,
+        facts(
+            "provider",
+            provider,
+            "externalId",
+            externalId,
+            "failureReason",
+            reason,
+            "deadLetterId",
+            deadLetterId,
+            "webhookEventId",
+            eventId,
+            "attempts",
+            attempts,
+            "firstFailedAt",
+            firstFailedAt,
+            "lastFailedAt",
+            lastFailedAt));
+  }
+
+  static Incident refundShortfall(UUID orderId, UUID walletId, Money shortfall) {
+    return new Incident(
+        AlertType.REFUND_SHORTFALL,
+        "order:" + orderId,
+        null,
+        "A refund found "
+            + shortfall
+            + " too little in wallet "
+            + walletId
+            + "; suspense has paid it",
+        facts(
+            "orderId",
+            orderId,
+            "walletId",
+            walletId,
+            "currency",
+            shortfall.currency(),
+            "shortfall",
+            shortfall.decimal()));
+  }
+
+  /**
+   * More credits than the threshold within a period.
+   *
+   * @param walletId null: all wallets together
+   * @param lastEntry the newest of the credits
+   */
+  static Incident creditSpike(
+      @Nullable UUID walletId,
+      Money credited,
+      Money threshold,
+      Duration period,
+      long credits,
+      UUID lastEntry) {
+    SortedMap<String, String> facts =
+        facts(
+            "currency",
+            credited.currency(),
+            "creditAmount",
+            credited.decimal(),
+            "threshold",
+            threshold.decimal(),
+            "period",
+            period,
+            "credits",
+            credits);
+    if (walletId != null) {
+      facts.put("walletId", walletId.toString());
+    }
+    return new Incident(
+        AlertType.CREDIT_SPIKE,
+        walletId == null ? "total:" + credited.currency() : "wallet:" + walletId,
+        lastEntry.toString(),
+        (walletId == null ? "All wallets together" : "Wallet " + walletId)
+            + " took in "
+            + credited
+            + " within "
+            + period
+            + ", above the threshold of "
+            + threshold,
+        facts);
+  }
+
+  private static SortedMap<String, String> facts(Object... namesAndValues) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      facts.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
+    }
+    return facts;
+  }
+
+  /** One line: what an outsider wrote must not look like a line of ours. */
+  private static String clean(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT - 1) + "…";
+  }
+
+  /** The facts as lines of text. */
+  String factsAsText() {
+    StringBuilder lines = new StringBuilder();
+    for (Map.Entry<String, String> fact : metadata.entrySet()) {
+      lines.append(fact.getKey()).append(": ").append(fact.getValue()).append('\n');
+    }
+    return lines.toString();
+  }
+}

@@ -1,0 +1,33 @@
+package org.dompet.alert;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.dompet.webhook.WebhookDeadLettered;
+
+/** Sees in others' events what needs a person, and raises it in the transaction of the event. */
+@ApplicationScoped
+class IncidentWatch {
+  private RaiseAlert raise;
+
+  @SuppressWarnings("NullAway.Init") // for the container's proxy
+  protected IncidentWatch() {}
+
+  @Inject
+  IncidentWatch(RaiseAlert raise) {
+    this.raise = raise;
+  }
+
+  void onDeadLetter(@Observes WebhookDeadLettered dead) {
+    raise.raise(
+        Incident.webhookFailure(
+            dead.deadLetterId(),
+            dead.eventId(),
+            dead.provider(),
+            dead.externalId(),
+            dead.reason(),
+            dead.attempts(),
+            dead.firstFailedAt(),
+            dead.lastFailedAt()));
+  }
+}
