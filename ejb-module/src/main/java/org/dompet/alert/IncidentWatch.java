@@ -3,6 +3,7 @@ package org.dompet.alert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.dompet.onramp.RefundShortfall;
 import org.dompet.webhook.WebhookDeadLettered;
 
 /** Sees in others' events what needs a person, and raises it in the transaction of the event. */
@@ -29,5 +30,9 @@ class IncidentWatch {
             dead.attempts(),
             dead.firstFailedAt(),
             dead.lastFailedAt()));
+  }
+
+  void onShortfall(@Observes RefundShortfall refund) {
+    raise.raise(Incident.refundShortfall(refund.orderId(), refund.walletId(), refund.shortfall()));
   }
 }
