@@ -7,6 +7,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dompet.testing.TestDatabase;
 import org.dompet.web.server.TestServer;
 
 /** Somebody who is signed in, with a wallet in THB. */
@@ -52,6 +53,23 @@ record Person(
     Person person = fromTelegram();
     Bank.give(person.walletId(), thb);
     return person;
+  }
+
+  /** Somebody new who works here, signed in with a role beside everybody's. */
+  static Person staff(String role) {
+    Person person = fromTelegram();
+    TestDatabase.execute(
+        TestServer.running().database().owner(),
+        "update app_user set roles = '{USER," + role + "}' where id = '" + person.id() + "'");
+    Response session =
+        signIn(InitDataText.of(person.telegramId(), "Nok", person.username()).signed());
+    return new Person(
+        person.id(),
+        person.telegramId(),
+        person.username(),
+        person.walletId(),
+        session.path("accessToken"),
+        session.path("refreshToken"));
   }
 
   static Response signIn(String initData) {
