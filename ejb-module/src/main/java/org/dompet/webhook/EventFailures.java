@@ -24,7 +24,8 @@ public class EventFailures {
   private static final int LONGEST_REASON = 500;
 
   /** What time may heal. Anything else that was refused stays refused. */
-  private static final Set<Kind> PASSING = EnumSet.of(Kind.BUSY, Kind.NOT_YET, Kind.ACCOUNT_FROZEN);
+  private static final Set<Kind> PASSING =
+      EnumSet.of(Kind.BUSY, Kind.NOT_YET, Kind.PROVIDER_UNAVAILABLE, Kind.ACCOUNT_FROZEN);
 
   private Inbox inbox;
   private DeadLetters deadLetters;

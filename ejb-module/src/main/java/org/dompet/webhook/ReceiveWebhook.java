@@ -169,7 +169,7 @@ public class ReceiveWebhook {
         // Numbers that no column can hold.
         throw Refusal.of(Kind.INVALID_REQUEST, "The body can't be recorded");
       }
-      LOG.log(Level.WARNING, "A webhook of {0} can't be recorded: {1}", provider, failed);
+      LOG.log(Level.WARNING, "A webhook of {0} could not be recorded: {1}", provider, failed);
       throw Refusal.of(Kind.BUSY, "The event was not recorded; send it again");
     }
   }
