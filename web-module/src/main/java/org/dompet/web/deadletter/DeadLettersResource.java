@@ -43,8 +43,7 @@ public class DeadLettersResource {
   protected DeadLettersResource() {}
 
   @Inject
-  DeadLettersResource(
-      DeadLetters deadLetters, ResolveDeadLetters resolveDeadLetters, Call call) {
+  DeadLettersResource(DeadLetters deadLetters, ResolveDeadLetters resolveDeadLetters, Call call) {
     this.deadLetters = deadLetters;
     this.resolveDeadLetters = resolveDeadLetters;
     this.call = call;

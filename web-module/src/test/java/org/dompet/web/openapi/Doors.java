@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dompet.web.Api;
+import org.dompet.web.webhook.WebhookServlet;
 
 /** Every door that the application has, found in its classes: {@code GET /api/v1/wallets/{id}}. */
 final class Doors {
@@ -43,7 +44,8 @@ final class Doors {
       WebServlet servlet = type.getAnnotation(WebServlet.class);
       if (servlet != null && !List.of(servlet.urlPatterns()).contains(ERRORS)) {
         for (String pattern : servlet.urlPatterns()) {
-          doors.add("GET " + PATTERNS.getOrDefault(pattern, pattern));
+          doors.add(
+              (isForPosts(type) ? "POST " : "GET ") + PATTERNS.getOrDefault(pattern, pattern));
         }
       }
     }
@@ -63,6 +65,10 @@ final class Doors {
         }
       }
     }
+  }
+
+  private static boolean isForPosts(Class<?> servlet) {
+    return servlet == WebhookServlet.class;
   }
 
   private static List<Class<?>> classes() {
