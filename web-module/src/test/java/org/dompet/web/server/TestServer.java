@@ -36,6 +36,9 @@ public final class TestServer {
   /** Of every provider. */
   public static final String WEBHOOK_SECRET = "the-secret-of-every-provider-in-tests";
 
+  /** Signs the addresses of MoonPay's widget. */
+  public static final String MOONPAY_KEY = "sk_test_dompet";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(150);
   private static final Duration READY_LIMIT = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -109,6 +112,14 @@ public final class TestServer {
             "-Ddompet.notification.telegram.url=" + PagerStandIn.url(),
             "-Ddompet.notification.telegram.bot-token=" + PagerStandIn.BOT_TOKEN,
             "-Ddompet.notification.telegram.chat-id=-1001",
+            "-Ddompet.onramp.moonpay.publishable-key=pk_test_dompet",
+            "-Ddompet.onramp.moonpay.secret-key=" + MOONPAY_KEY,
+            "-Ddompet.onramp.moonpay.widget-url=https://buy-sandbox.moonpay.com",
+            "-Ddompet.onramp.stripe.secret-key=" + StripeStandIn.SECRET_KEY,
+            "-Ddompet.onramp.stripe.url=" + StripeStandIn.url(),
+            "-Ddompet.onramp.stripe.success-url=https://app.example/paid?order={ORDER_ID}",
+            "-Ddompet.onramp.stripe.timeout=PT1S",
+            "-Dorg.dompet.onramp.StripeCheckout/open/CircuitBreaker/delay=1000",
             "-Ddompet.ledger.lock-timeout=PT1S",
             "-Ddompet.broker.directory=" + directory().resolve("broker"),
             "-jar",
