@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class OnrampWebhooksIT {
   private static final String ORDERS = "/api/v1/onramp/orders";
-  private static final Instant START = Instant.now().minusSeconds(600);
+  private static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
 
   private static final Map<String, Person> OWNERS = new ConcurrentHashMap<>();
 
