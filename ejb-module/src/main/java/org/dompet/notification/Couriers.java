@@ -43,6 +43,11 @@ class Couriers {
     if (courier == null) {
       throw new DeliveryFailed("is not configured any more");
     }
-    courier.take(notification);
+    try {
+      courier.take(notification);
+    } catch (RuntimeException unexpected) {
+      // Its message may quote anything; and it must not keep other notifications waiting.
+      throw new DeliveryFailed("failed by " + unexpected.getClass().getName());
+    }
   }
 }

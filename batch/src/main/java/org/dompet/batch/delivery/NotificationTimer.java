@@ -39,8 +39,9 @@ public class NotificationTimer {
       if (sent > 0) {
         LOG.log(Level.INFO, "{0} notifications that had waited were delivered", sent);
       }
-    } catch (IllegalStateException databaseAway) {
-      LOG.log(Level.WARNING, "Notifications could not be swept: {0}", databaseAway.getMessage());
+    } catch (RuntimeException failed) {
+      // The database is away, most likely. Thrown, it could end the timer for good.
+      LOG.log(Level.WARNING, "Notifications could not be swept: {0}", failed.getMessage());
     } finally {
       running.set(false);
     }

@@ -36,9 +36,9 @@ public class CreditSpikeTimer {
     }
     try {
       evaluate.evaluate();
-    } catch (IllegalStateException databaseAway) {
-      LOG.log(
-          Level.WARNING, "Credit spikes could not be looked for: {0}", databaseAway.getMessage());
+    } catch (RuntimeException failed) {
+      // The database is away, most likely. Thrown, it could end the timer for good.
+      LOG.log(Level.WARNING, "Credit spikes could not be looked for: {0}", failed.getMessage());
     } finally {
       running.set(false);
     }
