@@ -83,11 +83,11 @@ declare
 begin
   select *
     into bad
-    from (select line.id, line.version, line.balance,
+    from (select line.id, min(line.version) as version, min(line.balance) as balance,
                  coalesce(bool_and(line.balance_after = line.before + line.amount), true)
-                   and count(line.sequence) = line.version - line.anchor + 1 as continues,
-                 coalesce(max(line.sequence), 0) = line.version
-                   and coalesce(max(line.balance_after) filter (where line.sequence = line.version), 0) = line.balance
+                   and count(line.sequence) = min(line.version - line.anchor) + 1 as continues,
+                 coalesce(max(line.sequence), 0) = min(line.version)
+                   and coalesce(max(line.balance_after) filter (where line.sequence = line.version), 0) = min(line.balance)
                    as holds
             from (select n.id, n.version, n.balance, p.sequence, p.amount, p.balance_after,
                          case when p.sequence = 1 then 0
@@ -100,7 +100,7 @@ begin
                     left join lateral (select q.sequence, q.amount, q.balance_after from posting q
                                         where q.account_id = n.id and q.sequence >= anchor.anchor offset 0) p on true
                    where n.balance <> o.balance or n.version <> o.version) line
-           group by line.id, line.version, line.balance, line.anchor) account
+           group by line.id) account
    where not holds or not continues
    limit 1;
   if not found then
