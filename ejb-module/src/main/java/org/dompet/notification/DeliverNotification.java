@@ -52,7 +52,7 @@ public class DeliverNotification {
   }
 
   /** Delivers one, unless it was delivered, is not due or somebody else is at it. */
-  void deliver(UUID id) {
+  public void deliver(UUID id) {
     rows.claim(id, clock.instant()).ifPresent(this::attempt);
   }
 

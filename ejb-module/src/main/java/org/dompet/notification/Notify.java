@@ -13,7 +13,7 @@ import org.dompet.time.UuidV7;
 @ApplicationScoped
 public class Notify {
   /** The queue that carries the ids of rows to be delivered. */
-  static final String QUEUE = "dompet.notifications";
+  public static final String QUEUE = "dompet.notifications";
 
   static final int LONGEST_SUBJECT = 200;
   static final int LONGEST_BODY = 4_000;

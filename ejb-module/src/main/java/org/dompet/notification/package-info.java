@@ -3,8 +3,8 @@
  *
  * <p>{@link org.dompet.notification.Notify} writes one row for each channel that is configured, in
  * the transaction that has something to say, and sends the row's id to the queue {@code
- * dompet.notifications} after it. {@link org.dompet.notification.NotificationListener} takes it
- * from there; {@link org.dompet.notification.DeliverNotification} claims the row, calls the channel
+ * dompet.notifications} after it. Whoever hears it lets {@link
+ * org.dompet.notification.DeliverNotification} do the rest: it claims the row, calls the channel
  * outside of any transaction, and writes down what came of it. A row that failed, or whose message
  * was lost, is found by the sweep, without the broker: the row is the truth. {@link
  * org.dompet.notification.DeliveryTried} tells the observers.

@@ -2,8 +2,8 @@
  * What providers tell us: received, kept, and acted on exactly once.
  *
  * <p>{@code ReceiveWebhook} checks the address and the signature and records the event: from then
- * on nothing is lost. {@link org.dompet.messaging.Outbound} nudges {@code WebhookListener}, which
- * lets {@code ProcessWebhook} claim what is due, several events at a time, ask each one's {@link
+ * on nothing is lost. {@link org.dompet.messaging.Outbound} sends a nudge, and whoever hears it
+ * lets {@link org.dompet.webhook.ProcessWebhook} claim what is due, several events at a time, ask each one's {@link
  * org.dompet.webhook.WebhookHandler} what it moves, and post all of it at once. What fails is tried
  * again by the schedule; what can't heal, or used up its retries, is a dead letter, which {@link
  * org.dompet.webhook.WebhookDeadLettered} tells. A sweep nudges for what no message came for.

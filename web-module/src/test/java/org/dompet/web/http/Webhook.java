@@ -40,8 +40,13 @@ final class Webhook {
         .post("/webhooks/telegram");
   }
 
-  static RequestSpecification call(String body) {
-    return Api.plain().contentType("application/json").body(body.getBytes(StandardCharsets.UTF_8));
+  /** A call that is wrong on purpose; its answer must be as {@code openapi.yaml} says. */
+  static RequestSpecification wrongCall(String body) {
+    return Api.wrongCall().body(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static RequestSpecification call(String body) {
+    return Api.call().body(body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** {@code t=…,<scheme>=…} for now. */

@@ -1,4 +1,4 @@
-package org.dompet.notification;
+package org.dompet.batch.delivery;
 
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
@@ -11,6 +11,8 @@ import jakarta.jms.MessageListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.dompet.notification.DeliverNotification;
+import org.dompet.notification.Notify;
 
 /**
  * Delivers what the queue names, at once. A failure is in the row and the sweep's: the message is

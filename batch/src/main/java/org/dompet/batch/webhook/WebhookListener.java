@@ -1,4 +1,4 @@
-package org.dompet.webhook;
+package org.dompet.batch.webhook;
 
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
@@ -11,6 +11,7 @@ import jakarta.jms.MessageListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.dompet.webhook.ProcessWebhook;
 
 /**
  * Hears the nudges. It takes part in no transaction: each event has its own, and if the database is
