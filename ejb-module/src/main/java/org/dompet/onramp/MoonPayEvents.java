@@ -3,6 +3,7 @@ package org.dompet.onramp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dompet.money.Currency;
@@ -38,6 +39,11 @@ class MoonPayEvents implements WebhookHandler {
   @Override
   public boolean handles(String provider, String type) {
     return Provider.MOONPAY.code().equals(provider) && TYPES.contains(type);
+  }
+
+  @Override
+  public void prepare(List<WebhookEvent> events) {
+    settle.lockAll(events);
   }
 
   @Override

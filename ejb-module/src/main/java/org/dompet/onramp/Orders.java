@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -145,6 +146,18 @@ public class Orders {
   /** An order that nobody else changes until the end of the transaction. */
   Optional<Order> lock(UUID orderId) {
     return Optional.ofNullable(entities.find(Order.class, orderId, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /**
+   * Locks several orders at once: {@link #lock} then finds each of them without asking. Lowest id
+   * first: two transactions with the same orders must not wait for each other.
+   */
+  void lockAll(Collection<UUID> orderIds) {
+    entities
+        .createQuery("select o from OnrampOrder o where o.id in ?1 order by o.id", Order.class)
+        .setParameter(1, orderIds)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
   }
 
   /**

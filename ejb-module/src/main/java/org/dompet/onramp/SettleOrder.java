@@ -58,6 +58,14 @@ class SettleOrder {
     this.clock = clock;
   }
 
+  /** Locks the orders of many events at once. */
+  void lockAll(List<WebhookEvent> of) {
+    List<UUID> ids = of.stream().flatMap(event -> id(event.reference()).stream()).toList();
+    if (!ids.isEmpty()) {
+      orders.lockAll(ids);
+    }
+  }
+
   /**
    * The order that an event is about, locked.
    *

@@ -2,6 +2,7 @@ package org.dompet.onramp;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 import org.dompet.money.Money;
 import org.dompet.refusal.Kind;
@@ -38,6 +39,11 @@ class StripeEvents implements WebhookHandler {
   @Override
   public boolean handles(String provider, String type) {
     return Provider.STRIPE.code().equals(provider) && TYPES.contains(type);
+  }
+
+  @Override
+  public void prepare(List<WebhookEvent> events) {
+    settle.lockAll(events);
   }
 
   @Override

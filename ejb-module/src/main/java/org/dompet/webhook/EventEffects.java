@@ -62,6 +62,7 @@ public class EventEffects {
     List<Inbox.Claimed> claimed = inbox.claim(clock.instant(), limit);
     List<JournalEntry> entries = new ArrayList<>();
     List<Inbox.Ended> ended = new ArrayList<>();
+    prepare(claimed);
     for (Inbox.Claimed one : claimed) {
       Optional<WebhookHandler> handler = handler(one.event());
       handler.ifPresent(found -> entries.addAll(linked(found.apply(one.event()))));
@@ -88,6 +89,19 @@ public class EventEffects {
     Optional<WebhookHandler> handler = handler(one.event());
     handler.ifPresent(found -> book(found.apply(one.event())));
     return finish(List.of(one), List.of(new Inbox.Ended(id, handler.isPresent())));
+  }
+
+  private void prepare(List<Inbox.Claimed> claimed) {
+    for (WebhookHandler handler : handlers) {
+      List<WebhookEvent> its =
+          claimed.stream()
+              .map(Inbox.Claimed::event)
+              .filter(event -> handler(event).filter(handler::equals).isPresent())
+              .toList();
+      if (!its.isEmpty()) {
+        handler.prepare(its);
+      }
+    }
   }
 
   private void book(Booking booking) {

@@ -1,5 +1,7 @@
 package org.dompet.webhook;
 
+import java.util.List;
+
 /**
  * Whoever acts on what providers say: a CDI bean of a component above. At most one bean handles an
  * event.
@@ -8,6 +10,12 @@ public interface WebhookHandler {
 
   /** Whether this one acts on such events. */
   boolean handles(String provider, String type);
+
+  /**
+   * Told of all events that it is about to {@link #apply} in one transaction, in case it can fetch
+   * and lock at once what each of them needs.
+   */
+  default void prepare(List<WebhookEvent> events) {}
 
   /**
    * Changes what the event changes, and says what it moves. Runs in the transaction that marks the
