@@ -31,7 +31,11 @@ public final class Dompet {
         .addSubcommand(new StartCommand(terminal, settings, clock))
         .addSubcommand(new MigrateCommand(terminal, settings))
         .addSubcommand(new InitDataCommand(terminal, settings, clock))
+        .addSubcommand(
+            new CommandLine(new WebhookCommand())
+                .addSubcommand(new WebhookCommand.Send(terminal, settings, clock)))
         .addSubcommand(new VersionCommand(terminal))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> explain(terminal, e));
   }
 

@@ -124,7 +124,19 @@ final class Platform {
     }
     if (demo) {
       settings.giveDefault(Settings.BOT_TOKENS, secrets.botToken(Profile.BOT_TOKEN_SECRET));
+      offerTopUps(secrets);
     }
+  }
+
+  /** MoonPay's sandbox, with keys of our own: `dompet webhook send` pays in its place. */
+  private void offerTopUps(Secrets secrets) {
+    for (WebhookCommand.Provider provider : WebhookCommand.Provider.values()) {
+      settings.giveDefault(provider.setting(), secrets.password(provider.secret()));
+    }
+    settings.giveDefault("dompet.onramp.moonpay.widget-url", "https://buy-sandbox.moonpay.com");
+    settings.giveDefault("dompet.onramp.moonpay.publishable-key", "pk_test_demo");
+    settings.giveDefault(
+        "dompet.onramp.moonpay.secret-key", secrets.password("demo-moonpay-secret-key"));
   }
 
   private void startApplication(Ending ending) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.RunState;
 import org.dompet.server.place.Settings;
@@ -31,7 +32,19 @@ class DompetTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "fly", "start --port", "start --port=http", "start --port 0", "initdata"})
+      strings = {
+        "",
+        "fly",
+        "start --port",
+        "start --port=http",
+        "start --port 0",
+        "initdata",
+        "webhook",
+        "webhook send moonpay",
+        "webhook send paypal --order 019a1fda-0000-7000-8000-000000000001",
+        "webhook send moonpay --order 7",
+        "webhook send moonpay --order 019a1fda-0000-7000-8000-000000000001 --status refunded"
+      })
   void answersAWrongCommandLineWithTwo(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" ")))
         .isEqualTo(ExitCode.USAGE.number());
@@ -40,6 +53,14 @@ class DompetTest {
   @Test
   void signsNobodyInOutsideTheDemo() {
     assertThat(run("initdata", "--telegram-id", "5", "--var", directory.toString()))
+        .isEqualTo(ExitCode.USAGE.number());
+    assertThat(terminal.complaints()).contains("holds no demo");
+  }
+
+  @Test
+  void playsNoProviderOutsideTheDemo() {
+    assertThat(
+            run("webhook", "send", "stripe", "--order=" + UUID.randomUUID(), "--var=" + directory))
         .isEqualTo(ExitCode.USAGE.number());
     assertThat(terminal.complaints()).contains("holds no demo");
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The session that the README shows a newcomer, run as it is printed. */
 class ReadmeIT {
+  private static final long PATIENCE_SECONDS = 180;
+
   private static final Path HOME = Path.of(System.getProperty("dompet.command")).getParent();
 
   @TempDir private Path directory;
@@ -34,6 +37,7 @@ class ReadmeIT {
           .contains("\"status\":\"COMPLETED\"")
           .contains("\"amount\":\"-12.50\"")
           .contains("\"available\":\"9987.50\"")
+          .contains("\"available\":\"275.000000\"")
           .doesNotContain("/problems/");
     }
   }
@@ -59,7 +63,11 @@ class ReadmeIT {
       bash.environment()
           .merge("PATH", standInForCurl().toString(), (path, own) -> own + ":" + path);
     }
-    int exit = bash.start().waitFor();
+    Process session = bash.start();
+    boolean ended = session.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    session.destroyForcibly();
+    assertThat(ended).as(Files.readString(log, UTF_8)).isTrue();
+    int exit = session.exitValue();
     String output = Files.readString(log, UTF_8);
     assertThat(exit).as(output).isZero();
     return output;

@@ -79,7 +79,12 @@ public final class PostgresServer implements AutoCloseable {
 
   /** A JDBC URL on this server, without credentials. */
   public String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    return url(port(), database);
+  }
+
+  /** The JDBC URL of a database of the instance that listens on a port. */
+  public static String url(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   /** Runs once if PostgreSQL ends without having been asked to. */

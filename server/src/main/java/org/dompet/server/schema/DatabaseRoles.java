@@ -67,11 +67,11 @@ public final class DatabaseRoles {
     }
   }
 
-  static Connection connect(DatabaseAddress address) throws SQLException {
+  public static Connection connect(DatabaseAddress address) throws SQLException {
     return DriverManager.getConnection(address.url(), address.user(), address.password());
   }
 
-  static CannotRun refused(DatabaseAddress address, SQLException e) {
+  public static CannotRun refused(DatabaseAddress address, SQLException e) {
     return new CannotRun(
         ExitCode.DATABASE, "the database refused " + address + " (" + Reason.of(e) + ").", e);
   }
