@@ -42,13 +42,17 @@ final class WebhookCommand {
 
   /** The providers whose events can be made, with what can happen at each. */
   enum Provider {
-    MOONPAY("completed", "pending", "failed"),
-    STRIPE("completed", "expired", "refunded");
+    MOONPAY("completed, pending, failed"),
+    STRIPE("completed, expired, refunded");
 
-    private final List<String> statuses;
+    private final String statuses;
 
-    Provider(String... statuses) {
-      this.statuses = List.of(statuses);
+    Provider(String statuses) {
+      this.statuses = statuses;
+    }
+
+    boolean knows(String status) {
+      return List.of(statuses.split(", ")).contains(status);
     }
 
     /** The demo's webhook secret among the secrets. */
@@ -104,14 +108,9 @@ final class WebhookCommand {
     @Override
     public Integer call() {
       Provider sender = Objects.requireNonNull(provider);
-      if (!sender.statuses.contains(status)) {
+      if (!sender.knows(status)) {
         throw new CannotRun(
-            ExitCode.USAGE,
-            "--status of "
-                + sender
-                + " must be one of "
-                + String.join(", ", sender.statuses)
-                + ".");
+            ExitCode.USAGE, "--status of " + sender + " must be one of " + sender.statuses + ".");
       }
       VarDirectory directory = var.directory();
       RunState state = RunState.of(directory);
