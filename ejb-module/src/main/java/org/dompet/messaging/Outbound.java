@@ -54,6 +54,18 @@ public class Outbound {
     this.observers = notSent::fire;
   }
 
+  /** Outside a container, with what a container would give. */
+  Outbound(
+      ConnectionFactory connections,
+      TransactionSynchronizationRegistry transactions,
+      Clock clock,
+      Consumer<NotSent> observers) {
+    this.connections = connections;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.observers = observers;
+  }
+
   /**
    * Nudges that could not be sent.
    *

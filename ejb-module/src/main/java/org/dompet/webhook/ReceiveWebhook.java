@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -37,6 +38,13 @@ public class ReceiveWebhook {
   private static final int LONGEST_TYPE = 100;
   private static final int LONGEST_REFERENCE = 200;
 
+  /** While this lasts after a nudge, others need none. */
+  private static final Duration WINDOW = Duration.ofMillis(20);
+
+  /** When a nudge is delivered: after the window, with some room for the broker's clock. */
+  static final Duration DELAY = Duration.ofMillis(25);
+
+  private final AtomicLong windowEnd = new AtomicLong(System.nanoTime());
   private final Map<String, WebhookSource> sources = new HashMap<>();
   private WebhookSettings settings;
   private Inbox inbox;
@@ -155,8 +163,20 @@ public class ReceiveWebhook {
     if (!record(id, call.provider(), reading, Payload.stripped(body), now)) {
       return new Received(null, true);
     }
-    outbound.send(ProcessWebhook.QUEUE, id.toString());
+    if (opensWindow()) {
+      outbound.send(ProcessWebhook.QUEUE, id.toString(), DELAY);
+    }
     return new Received(id, false);
+  }
+
+  /**
+   * One nudge is enough for all events of a moment: it takes along what is due, and is delivered
+   * when the moment is over, on whatever node.
+   */
+  private boolean opensWindow() {
+    long now = System.nanoTime();
+    long end = windowEnd.get();
+    return now - end >= 0 && windowEnd.compareAndSet(end, now + WINDOW.toNanos());
   }
 
   private boolean record(

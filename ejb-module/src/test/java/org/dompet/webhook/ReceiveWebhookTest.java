@@ -30,7 +30,8 @@ class ReceiveWebhookTest {
       assertThat(webhooks.text("select payload::text from webhook_event where id = ?", id))
           .contains(event)
           .doesNotContain("client_secret");
-      assertThat(webhooks.nudges).containsExactly(new WebhookScenario.Nudge(id, Duration.ZERO));
+      assertThat(webhooks.nudges)
+          .containsExactly(new WebhookScenario.Nudge(id, ReceiveWebhook.DELAY));
       assertThat(webhooks.steps)
           .extracting(WebhookStep::kind)
           .containsExactly(WebhookStep.Kind.RECEIVED);

@@ -124,7 +124,8 @@ class ResolveDeadLettersTest {
 
   private DeadLetter bury() {
     UUID event = webhooks.send("test.credit");
-    webhooks.deliverNudges();
+    webhooks.process.process(event);
+    webhooks.nudges.clear();
     return list("stripe", DeadLetter.Status.OPEN).stream()
         .filter(letter -> letter.eventId().equals(event))
         .findFirst()

@@ -9,6 +9,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -28,6 +29,10 @@ public class WebhookRetryTimer {
   @Inject private JobSlots slots;
   @Inject private Clock clock;
 
+  @Inject
+  @Named("webhookSweep")
+  private WebhookSweep sweep;
+
   @SuppressWarnings("NullAway.Init") // for the container
   public WebhookRetryTimer() {}
 
@@ -35,11 +40,21 @@ public class WebhookRetryTimer {
   public void start() {
     try {
       if (slots.take(JOB, clock.instant(), EVERY)) {
-        JobOperator jobs = BatchRuntime.getJobOperator();
-        LOG.log(Level.DEBUG, "Job {0}: execution {1}", JOB, jobs.start(JOB, new Properties()));
+        run();
       }
     } catch (RuntimeException failed) {
-      LOG.log(Level.WARNING, "Job " + JOB + " could not be started", failed);
+      LOG.log(Level.WARNING, "Job " + JOB + " could not be run", failed);
+    }
+  }
+
+  private void run() {
+    try {
+      JobOperator jobs = BatchRuntime.getJobOperator();
+      LOG.log(Level.DEBUG, "Job {0}: execution {1}", JOB, jobs.start(JOB, new Properties()));
+    } catch (RuntimeException noRepository) {
+      // Money waits for it: without a place for its records the job's work is done all the same.
+      LOG.log(Level.WARNING, "Job {0} runs without a record: {1}", JOB, noRepository.getMessage());
+      sweep.process();
     }
   }
 }
