@@ -41,7 +41,7 @@ final class HttpBench {
   private static final double P99_MILLIS_TO_REACH = 50;
 
   /** As {@code ./dompet} starts it. */
-  private static final List<String> AS_STARTED = List.of("-Xmx512m", "-XX:+UseSerialGC");
+  static final List<String> AS_STARTED = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
   private static final String BOT_TOKEN = "7000000001:AAbenchbenchbenchbenchbenchbenchbe";
 
@@ -79,7 +79,9 @@ final class HttpBench {
     server.addAll(javaOptions);
     try (TestDatabase database =
             TestDatabase.start(Map.of("shared_buffers", "256MB", "max_wal_size", "4GB"));
-        Product product = new Product(distribution, database, BOT_TOKEN, server)) {
+        Product product =
+            new Product(
+                distribution, database, Map.of("DOMPET_TELEGRAM_BOT_TOKENS", BOT_TOKEN), server)) {
       People people = new People(PEOPLE, product.port(), BOT_TOKEN, clock);
       fill(database, people);
       Measured measured = measure(database, product, people, rounds, time);
@@ -111,7 +113,8 @@ final class HttpBench {
     long others = 0;
     Transfers spread = new Transfers(people.walletIds(), false);
     try (Baseline baseline = new Baseline(database, people.walletIds());
-        Load load = new Load(product.port(), people, clock)) {
+        Load load =
+            new Load(product.port(), connection -> people.transfer(connection, clock), 201)) {
       made += load.saturate(WARM_UP).made();
       baseline.run(spread, time);
       for (int round = 0; round < rounds; round++) {
@@ -188,7 +191,7 @@ final class HttpBench {
     }
   }
 
-  private static List<UUID> available(TestDatabase database) throws SQLException {
+  static List<UUID> available(TestDatabase database) throws SQLException {
     List<UUID> accounts = new ArrayList<>();
     try (Connection connection = database.application().getConnection();
         Statement statement = connection.createStatement();
@@ -200,7 +203,7 @@ final class HttpBench {
     return accounts;
   }
 
-  private static long count(TestDatabase database, String sql) throws SQLException {
+  static long count(TestDatabase database, String sql) throws SQLException {
     try (Connection connection = database.application().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
@@ -209,7 +212,7 @@ final class HttpBench {
     }
   }
 
-  private static int number(List<String> options, String name, int otherwise) {
+  static int number(List<String> options, String name, int otherwise) {
     return options.stream()
         .filter(option -> option.startsWith(name))
         .map(option -> Integer.parseInt(option.substring(name.length())))

@@ -35,21 +35,30 @@ final class HttpConnection implements Closeable {
 
   /** Sends a JSON body, and waits for the answer. */
   Answer post(String path, String token, String idempotencyKey, String json) throws IOException {
-    StringBuilder request = new StringBuilder(1400);
-    request.append("POST ").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
-    if (!token.isEmpty()) {
-      request.append("Authorization: Bearer ").append(token).append("\r\n");
-    }
-    if (!idempotencyKey.isEmpty()) {
-      request.append("Idempotency-Key: ").append(idempotencyKey).append("\r\n");
-    }
+    return post(
+        path,
+        (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
+            + (idempotencyKey.isEmpty() ? "" : "Idempotency-Key: " + idempotencyKey + "\r\n"),
+        json);
+  }
+
+  /**
+   * Sends a JSON body, and waits for the answer.
+   *
+   * @param headers lines, each with its end
+   */
+  Answer post(String path, String headers, String json) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    request
-        .append("Content-Type: application/json\r\nContent-Length: ")
-        .append(body.length)
-        .append("\r\n\r\n")
-        .append(json);
-    return exchange(request);
+    return exchange(
+        new StringBuilder(1400)
+            .append("POST ")
+            .append(path)
+            .append(" HTTP/1.1\r\nHost: localhost\r\n")
+            .append(headers)
+            .append("Content-Type: application/json\r\nContent-Length: ")
+            .append(body.length)
+            .append("\r\n\r\n")
+            .append(json));
   }
 
   Answer get(String path, String token) throws IOException {

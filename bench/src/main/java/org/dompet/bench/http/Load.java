@@ -1,7 +1,6 @@
 package org.dompet.bench.http;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,13 +11,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.dompet.time.UuidV7;
 
-/** Transfers between random people over kept-alive connections, one thread each. */
+/** Calls over kept-alive connections, one thread each. */
 final class Load implements AutoCloseable {
   static final int CONNECTIONS = 32;
 
-  /** What one run gave: latencies in microseconds, and everything that was no 201. */
+  /** One call, which answers with its status. */
+  interface Call {
+    int make(HttpConnection connection) throws IOException;
+  }
+
+  /** What one run gave: latencies in microseconds, and everything that was not as expected. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Result(long made, long others, double seconds, long[] sortedMicros) {
     double perSecond() {
@@ -36,12 +39,17 @@ final class Load implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
   private final List<HttpConnection> connections = new ArrayList<>();
-  private final People people;
-  private final Clock clock;
+  private final Call call;
+  private final int expected;
 
-  Load(int port, People people, Clock clock) throws IOException {
-    this.people = people;
-    this.clock = clock;
+  /**
+   * Opens the connections.
+   *
+   * @param expected the status that every answer should have
+   */
+  Load(int port, Call call, int expected) throws IOException {
+    this.call = call;
+    this.expected = expected;
     for (int i = 0; i < CONNECTIONS; i++) {
       connections.add(new HttpConnection(port));
     }
@@ -53,8 +61,8 @@ final class Load implements AutoCloseable {
   }
 
   /**
-   * Open loop: transfers become due at a steady rate, whether the ones before are answered or not,
-   * and their latency counts from when they were due.
+   * Open loop: calls become due at a steady rate, whether the ones before are answered or not, and
+   * their latency counts from when they were due.
    */
   Result at(double perSecond, Duration time) throws InterruptedException, ExecutionException {
     return run(time, (long) (1e9 / perSecond));
@@ -97,7 +105,7 @@ final class Load implements AutoCloseable {
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
         LockSupport.parkNanos(wait);
       }
-      if (transfer(connection) == 201) {
+      if (call.make(connection) == expected) {
         if (made == micros.length) {
           micros = Arrays.copyOf(micros, made * 2);
         }
@@ -106,25 +114,6 @@ final class Load implements AutoCloseable {
         others++;
       }
     }
-  }
-
-  private int transfer(HttpConnection connection) throws IOException {
-    People.Person from = people.any();
-    People.Person to = people.any();
-    while (to.walletId().equals(from.walletId())) {
-      to = people.any();
-    }
-    return connection
-        .post(
-            "/api/v1/transfers",
-            from.token(),
-            UuidV7.next(clock).toString(),
-            "{\"fromWalletId\":\""
-                + from.walletId()
-                + "\",\"to\":{\"walletId\":\""
-                + to.walletId()
-                + "\"},\"amount\":\"0.01\",\"currency\":\"THB\",\"note\":\"bench\"}")
-        .status();
   }
 
   @Override

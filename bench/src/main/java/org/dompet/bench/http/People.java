@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.dompet.time.UuidV7;
 
 /** People with a wallet each, signed in as Telegram signs them in. */
 final class People {
@@ -48,8 +49,28 @@ final class People {
     return people.stream().map(Person::walletId).toList();
   }
 
-  Person any() {
+  private Person any() {
     return people.get(ThreadLocalRandom.current().nextInt(people.size()));
+  }
+
+  /** A transfer of one satang between two of them; answers with its status. */
+  int transfer(HttpConnection connection, Clock clock) throws IOException {
+    Person from = any();
+    Person to = any();
+    while (to.walletId().equals(from.walletId())) {
+      to = any();
+    }
+    return connection
+        .post(
+            "/api/v1/transfers",
+            from.token(),
+            UuidV7.next(clock).toString(),
+            "{\"fromWalletId\":\""
+                + from.walletId()
+                + "\",\"to\":{\"walletId\":\""
+                + to.walletId()
+                + "\"},\"amount\":\"0.01\",\"currency\":\"THB\",\"note\":\"bench\"}")
+        .status();
   }
 
   private static JsonObject read(HttpConnection.Answer answer) {

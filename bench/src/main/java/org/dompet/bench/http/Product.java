@@ -23,8 +23,13 @@ final class Product implements AutoCloseable {
    * Starts it and waits until it is ready.
    *
    * @param distribution the folder that the build made
+   * @param environment its settings, beside the database
    */
-  Product(Path distribution, TestDatabase database, String botToken, List<String> javaOptions)
+  Product(
+      Path distribution,
+      TestDatabase database,
+      Map<String, String> environment,
+      List<String> javaOptions)
       throws IOException, InterruptedException {
     port = freePort();
     Path var = Files.createTempDirectory("dompet-bench");
@@ -51,9 +56,8 @@ final class Product implements AutoCloseable {
                 "DOMPET_DATABASE_USER",
                 TestDatabase.APPLICATION,
                 "DOMPET_DATABASE_PASSWORD",
-                TestDatabase.PASSWORD,
-                "DOMPET_TELEGRAM_BOT_TOKENS",
-                botToken));
+                TestDatabase.PASSWORD));
+    builder.environment().putAll(environment);
     File output = log.toFile();
     process = builder.redirectErrorStream(true).redirectOutput(output).start();
     awaitReady();
