@@ -104,15 +104,14 @@ final class WebhookBench {
       TestDatabase database, Product product, People people, PaidOrders orders, Duration time)
       throws Exception {
     Transfers spread = new Transfers(people.walletIds(), false);
-    try (Baseline baseline = new Baseline(database, people.walletIds());
-        Load load = new Load(product.port(), orders::pay, 202)) {
-      Load.Result warmUp = saturate(load, orders, WARM_UP);
+    try (Baseline baseline = new Baseline(database, people.walletIds())) {
+      Load.Result warmUp = send(product, orders, 0, WARM_UP);
       baseline.run(spread, time);
       awaitNoneOpen(database);
 
       long start = System.nanoTime();
       double postings = baseline.run(spread, time) / seconds(start);
-      Load.Result burst = saturate(load, orders, time);
+      Load.Result burst = send(product, orders, 0, time);
       long left = HttpBench.count(database, OPEN);
       awaitNoneOpen(database);
       out.printf(Locale.ROOT, "%-44s %,9.0f/s%n", "posting function, 16 connections", postings);
@@ -127,15 +126,13 @@ final class WebhookBench {
 
       orders.payUnheard(BACKLOG);
       start = System.nanoTime();
-      orders.place(1);
-      Load.Result nudge = load.at(1, Duration.ofMillis(500));
+      Load.Result nudge = send(product, orders, 1, Duration.ofMillis(500));
       awaitNoneOpen(database);
       target("worked off, a backlog of " + BACKLOG, (BACKLOG + nudge.made()) / seconds(start));
 
       long since = clock.millis();
       double half = TO_REACH / 2.0;
-      orders.place((int) (half * time.toSeconds()) + Load.CONNECTIONS);
-      Load.Result steady = load.at(half, time);
+      Load.Result steady = send(product, orders, half, time);
       awaitNoneOpen(database);
       lag(database, since, half);
       long others = warmUp.others() + burst.others() + nudge.others() + steady.others();
@@ -145,10 +142,14 @@ final class WebhookBench {
     }
   }
 
-  private static Load.Result saturate(Load load, PaidOrders orders, Duration time)
-      throws Exception {
-    orders.place((int) time.toSeconds() * MOST_A_SECOND);
-    return load.saturate(time);
+  /** On connections of its own: the server closes those that idle while others are measured. */
+  private static Load.Result send(
+      Product product, PaidOrders orders, double perSecond, Duration time) throws Exception {
+    boolean saturated = perSecond == 0;
+    orders.place((int) ((saturated ? MOST_A_SECOND : perSecond) * time.toMillis() / 1_000) + 100);
+    try (Load load = new Load(product.port(), orders::pay, 202)) {
+      return saturated ? load.saturate(time) : load.at(perSecond, time);
+    }
   }
 
   private void lag(TestDatabase database, long since, double perSecond) throws SQLException {
