@@ -58,6 +58,7 @@ class ArchitectureTest {
               Map.entry("money", 0),
               Map.entry("refusal", 0),
               Map.entry("time", 0),
+              Map.entry("transaction", 0),
               Map.entry("ledger", 1),
               Map.entry("identity", 1),
               Map.entry("audit", 1),

@@ -140,6 +140,24 @@ class OnrampWebhooksIT {
         .isEqualTo(1);
   }
 
+  /** PostgreSQL's {@code xmin} names the transaction that wrote a row. */
+  @Test
+  void changeTheOrderTheMoneyAndTheEventInOneTransaction() {
+    Order order = stripe("7.00");
+    order.tellStripe("checkout.session.completed", session("paid", 700, "thb"));
+    assertThat(
+            Rows.column(
+                TestServer.running().database(),
+                """
+                select o.xmin = e.xmin and o.xmin = j.xmin
+                  from onramp_order o
+                  join webhook_event e on e.reference = o.id::text
+                  join journal_entry j on j.reference = o.id::text
+                 where o.id = ?::uuid""",
+                order.id()))
+        .containsExactly(true);
+  }
+
   @Test
   void creditStripesSlowPaymentsWhenTheyArriveAlsoAfterTheOrderExpired() {
     Order order = stripe("30.00");
