@@ -1,7 +1,10 @@
 package org.dompet.broker;
 
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -71,6 +74,12 @@ public final class BrokerResourceAdapter extends ActiveMQResourceAdapter {
       stopBroker();
       throw new ResourceAdapterInternalException("The broker cannot start: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public void endpointActivation(MessageEndpointFactory beans, ActivationSpec spec)
+      throws ResourceException {
+    super.endpointActivation(new PairedDeliveries(beans), spec);
   }
 
   /** Detaches every consumer and connection, then stops the broker if it is ours. */
