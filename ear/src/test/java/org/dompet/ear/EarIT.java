@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +39,16 @@ class EarIT {
 
   /** Expired holds are looked for every minute. */
   private static final Duration HOLD_EXPIRY = Duration.ofSeconds(100);
+
+  /** Lost messages are looked for every five minutes. */
+  private static final Duration WEBHOOK_RETRY = Duration.ofSeconds(330);
+
+  private static final String COMPLETED =
+      """
+      select jobexecid
+        from dompet_batch.executioninstancedata
+        join dompet_batch.jobinstancedata using (jobinstanceid)
+       where name = 'webhook-retry' and batchstatus = 'COMPLETED'""";
 
   /** One test, because each start costs half a minute: the life of a deployment. */
   @Test
@@ -74,6 +88,11 @@ class EarIT {
           HOLD_EXPIRY,
           server,
           () -> available(api, ann).equals("65.00"));
+      await(
+          "the job that looks for lost messages has left its record",
+          WEBHOOK_RETRY,
+          server,
+          () -> hasCompletedAJob(database));
       Books.prove(database.owner());
     }
   }
@@ -146,6 +165,14 @@ class EarIT {
 
   private static String available(Api api, String token) throws IOException {
     return api.wallet(token).get("available").textValue();
+  }
+
+  private static boolean hasCompletedAJob(TestDatabase database) throws SQLException {
+    try (Connection connection = database.owner().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(COMPLETED)) {
+      return rows.next();
+    }
   }
 
   private static UUID id(JsonNode wallet) {

@@ -6,8 +6,8 @@ import jakarta.resource.ConnectionFactoryDefinition;
 import jakarta.resource.spi.TransactionSupport;
 
 /**
- * What the application wants of the container: the database, as the role that owns nothing, and the
- * broker.
+ * What the application wants of the container: the database, as the role that owns nothing, for
+ * itself and for the records of its jobs, and the broker.
  *
  * <p>A message is sent at once, whatever becomes of the transaction: the row is the truth and is
  * committed first, the message is a nudge.
@@ -31,5 +31,19 @@ import jakarta.resource.spi.TransactionSupport;
     maxIdleTime = 300,
     transactional = true,
     // In seconds. Longer than any lock wait; a database that never answers must not keep a thread.
+    properties = {"connectTimeout=5", "socketTimeout=60", "tcpKeepAlive=true"})
+// Global, for the batch runtime belongs to the server. A pool of its own, because it moves its
+// connections to another schema; outside of transactions, because a record of a job that was
+// rolled back is a record all the same.
+@DataSourceDefinition(
+    name = "java:global/jdbc/dompet-batch",
+    className = "org.postgresql.ds.PGSimpleDataSource",
+    url = "${MPCONFIG=dompet.database.url}",
+    user = "${MPCONFIG=dompet.database.user}",
+    password = "${MPCONFIG=dompet.database.password}",
+    minPoolSize = 0,
+    maxPoolSize = 4,
+    maxIdleTime = 60,
+    transactional = false,
     properties = {"connectTimeout=5", "socketTimeout=60", "tcpKeepAlive=true"})
 public class Resources {}

@@ -11,7 +11,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -42,10 +41,6 @@ public class WebhookRetryTimer {
   @ConfigProperty(name = KEY, defaultValue = "PT5M")
   private Duration every;
 
-  @Inject
-  @Named("webhookSweep")
-  private WebhookSweep sweep;
-
   @SuppressWarnings("NullAway.Init") // for the container
   public WebhookRetryTimer() {}
 
@@ -62,21 +57,11 @@ public class WebhookRetryTimer {
   public void start() {
     try {
       if (slots.take(JOB, clock.instant(), every)) {
-        run();
+        JobOperator jobs = BatchRuntime.getJobOperator();
+        LOG.log(Level.DEBUG, "Job {0}: execution {1}", JOB, jobs.start(JOB, new Properties()));
       }
     } catch (RuntimeException failed) {
       LOG.log(Level.WARNING, "Job " + JOB + " could not be run", failed);
-    }
-  }
-
-  private void run() {
-    try {
-      JobOperator jobs = BatchRuntime.getJobOperator();
-      LOG.log(Level.DEBUG, "Job {0}: execution {1}", JOB, jobs.start(JOB, new Properties()));
-    } catch (RuntimeException noRepository) {
-      // Money waits for it: without a place for its records the job's work is done all the same.
-      LOG.log(Level.WARNING, "Job {0} runs without a record: {1}", JOB, noRepository.getMessage());
-      sweep.process();
     }
   }
 }

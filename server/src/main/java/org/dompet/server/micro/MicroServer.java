@@ -21,6 +21,7 @@ public final class MicroServer {
 
   private static final String SHUTDOWN_HOOK = "Payara Micro Shutdown Hook";
   private static final String SERVER = "configs.config.server-config.";
+  private static final String BATCH = SERVER + "batch-runtime-configuration.";
   private static final long STOP_TIMEOUT_SECONDS = 60;
 
   private final Path home;
@@ -107,6 +108,10 @@ public final class MicroServer {
         SERVER + "network-config.protocols.protocol.http-listener.http.max-connections=-1");
     run(commands, "set", SERVER + "hazelcast-config-specific-configuration.enabled=false");
     run(commands, "set", SERVER + "phone-home-runtime-configuration.enabled=false");
+    // Jobs keep their records where the migrations made room for them, by the application's pool.
+    run(commands, "set", BATCH + "data-source-lookup-name=java:global/jdbc/dompet-batch");
+    run(commands, "set", BATCH + "schema-name=dompet_batch");
+    run(commands, "set", BATCH + "table-prefix=");
   }
 
   private void deploy(AdminCommandRunner commands) {

@@ -242,7 +242,10 @@ public final class TestServer {
         .toList();
   }
 
-  /** Only the loopback, and no cluster: it would take its time to find nobody. */
+  /**
+   * Only the loopback, and no cluster: it would take its time to find nobody. Jobs keep their
+   * records as they do when {@code MicroServer} starts the server.
+   */
   private static Path settings() throws IOException {
     String config = "set configs.config.server-config.";
     return Files.writeString(
@@ -250,7 +253,13 @@ public final class TestServer {
         config
             + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1\n"
             + config
-            + "hazelcast-config-specific-configuration.enabled=false\n");
+            + "hazelcast-config-specific-configuration.enabled=false\n"
+            + config
+            + "batch-runtime-configuration.data-source-lookup-name=java:global/jdbc/dompet-batch\n"
+            + config
+            + "batch-runtime-configuration.schema-name=dompet_batch\n"
+            + config
+            + "batch-runtime-configuration.table-prefix=\n");
   }
 
   private static Path log() {
