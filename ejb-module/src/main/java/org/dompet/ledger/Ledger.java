@@ -73,6 +73,9 @@ public class Ledger {
       entry.legs().forEach(leg -> accountIds.add(leg.accountId()));
     }
     try (Connection connection = dataSource.getConnection()) {
+      if (connection.getAutoCommit()) {
+        throw new IllegalStateException("The connection takes part in no transaction");
+      }
       LedgerSql sql = new LedgerSql(connection);
       LedgerSql.Locked locked = sql.lock(accountIds, settings.lockTimeout().toMillis());
       Instant recordedAt = later(clock.instant(), locked.lastPostedAt());
