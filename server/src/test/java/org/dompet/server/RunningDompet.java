@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** {@code ./dompet} as a person at a terminal runs it; killed at the end if it still runs. */
-final class RunningDompet implements AutoCloseable {
+public final class RunningDompet implements AutoCloseable {
 
   /** Without the second compiler, which pays only in servers that live for long. */
   private static final String QUICK_START = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ";
@@ -38,7 +38,7 @@ final class RunningDompet implements AutoCloseable {
   }
 
   /** Runs with more environment, given as NAME=value. */
-  static RunningDompet run(List<String> environment, String... arguments) {
+  public static RunningDompet run(List<String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("dompet.command")).toString());
     command.addAll(List.of(arguments));
@@ -57,7 +57,8 @@ final class RunningDompet implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  /** A port of the loopback address that nobody listened on just now. */
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -66,7 +67,7 @@ final class RunningDompet implements AutoCloseable {
   }
 
   /** Waits for a line; fails with all output when the process ends without it. */
-  String awaitLine(String part) {
+  public String awaitLine(String part) {
     await(() -> has(part) || hasEnded(), "no line \"" + part + "\"");
     return output()
         .lines()
@@ -94,12 +95,13 @@ final class RunningDompet implements AutoCloseable {
   }
 
   /** SIGKILL. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitExit();
   }
 
-  String output() {
+  /** All that it has printed. */
+  public String output() {
     synchronized (lines) {
       return String.join("\n", lines);
     }
@@ -127,6 +129,7 @@ final class RunningDompet implements AutoCloseable {
     }
   }
 
+  /** Ends it as {@link #terminate} does, and waits for the end. */
   @Override
   public void close() {
     if (process.isAlive()) {
