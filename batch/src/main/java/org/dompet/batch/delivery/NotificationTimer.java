@@ -18,7 +18,6 @@ import org.dompet.notification.DeliverNotification;
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class NotificationTimer {
   private static final Logger LOG = System.getLogger(NotificationTimer.class.getName());
 
@@ -29,6 +28,9 @@ public class NotificationTimer {
   @SuppressWarnings("NullAway.Init") // for the container
   public NotificationTimer() {}
 
+  // Said of the class, it would not be heard: Payara would commit around it, and end the timer for
+  // good if the database is away then.
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
   public void sweep() {
     if (!running.compareAndSet(false, true)) {

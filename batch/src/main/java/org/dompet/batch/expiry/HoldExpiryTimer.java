@@ -11,7 +11,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dompet.ledger.Holds;
-import org.dompet.refusal.Refusal;
 
 /**
  * Every minute, ends the holds whose time is over. Every node may try: a hold's row is locked while
@@ -19,7 +18,6 @@ import org.dompet.refusal.Refusal;
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HoldExpiryTimer {
   private static final Logger LOG = System.getLogger(HoldExpiryTimer.class.getName());
 
@@ -36,6 +34,9 @@ public class HoldExpiryTimer {
   @SuppressWarnings("NullAway.Init") // for the container
   public HoldExpiryTimer() {}
 
+  // Said of the class, it would not be heard: Payara would commit around it, and end the timer for
+  // good if the database is away then.
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   @Schedule(hour = "*", minute = "*", second = "7", persistent = false)
   public void expire() {
     if (!running.compareAndSet(false, true)) {
@@ -53,8 +54,9 @@ public class HoldExpiryTimer {
       if (ended > 0) {
         LOG.log(Level.INFO, "{0} holds expired and were given back", ended);
       }
-    } catch (Refusal busy) {
-      LOG.log(Level.WARNING, "Holds could not be expired now: {0}", busy.detail());
+    } catch (RuntimeException failed) {
+      // The database is away, most likely. Thrown, it could end the timer for good.
+      LOG.log(Level.WARNING, "Holds could not be expired now: {0}", failed.getMessage());
     } finally {
       running.set(false);
     }

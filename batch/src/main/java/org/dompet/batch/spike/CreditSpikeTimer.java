@@ -18,7 +18,6 @@ import org.dompet.alert.EvaluateCreditSpikes;
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CreditSpikeTimer {
   private static final Logger LOG = System.getLogger(CreditSpikeTimer.class.getName());
 
@@ -29,6 +28,9 @@ public class CreditSpikeTimer {
   @SuppressWarnings("NullAway.Init") // for the container
   public CreditSpikeTimer() {}
 
+  // Said of the class, it would not be heard: Payara would commit around it, and end the timer for
+  // good if the database is away then.
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   @Schedule(hour = "*", minute = "*", second = "23", persistent = false)
   public void look() {
     if (!running.compareAndSet(false, true)) {

@@ -26,7 +26,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class WebhookRetryTimer {
   private static final Logger LOG = System.getLogger(WebhookRetryTimer.class.getName());
   private static final String JOB = "webhook-retry";
@@ -53,6 +52,9 @@ public class WebhookRetryTimer {
   }
 
   /** Asks every ten seconds whether it is time: the slots know. */
+  // Said of the class, it would not be heard: Payara would commit around it, and end the timer for
+  // good if the database is away then.
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   public void start() {
     try {
