@@ -30,8 +30,19 @@ import jakarta.resource.spi.TransactionSupport;
     maxPoolSize = 20,
     maxIdleTime = 300,
     transactional = true,
-    // In seconds. Longer than any lock wait; a database that never answers must not keep a thread.
-    properties = {"connectTimeout=5", "socketTimeout=60", "tcpKeepAlive=true"})
+    properties = {
+      // In seconds. Longer than any lock wait; a database that never answers must not keep a
+      // thread.
+      "connectTimeout=5",
+      "socketTimeout=60",
+      "tcpKeepAlive=true",
+      // Looked at once a second when in use: the first one that has died takes all others along.
+      "fish.payara.is-connection-validation-required=true",
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+      "fish.payara.validate-atmost-once-period-in-seconds=1",
+      "fish.payara.fail-all-connections=true"
+    })
 // Global, for the batch runtime belongs to the server. A pool of its own, because it moves its
 // connections to another schema; outside of transactions, because a record of a job that was
 // rolled back is a record all the same.
@@ -45,5 +56,16 @@ import jakarta.resource.spi.TransactionSupport;
     maxPoolSize = 4,
     maxIdleTime = 60,
     transactional = false,
-    properties = {"connectTimeout=5", "socketTimeout=60", "tcpKeepAlive=true"})
+    properties = {
+      "connectTimeout=5",
+      "socketTimeout=60",
+      "tcpKeepAlive=true",
+      // The batch runtime uses one seldom, and forgets to give it back if it fails.
+      "fish.payara.is-connection-validation-required=true",
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+      "fish.payara.fail-all-connections=true",
+      "fish.payara.connection-leak-timeout-in-seconds=60",
+      "fish.payara.connection-leak-reclaim=true"
+    })
 public class Resources {}
