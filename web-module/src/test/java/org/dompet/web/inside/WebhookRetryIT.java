@@ -74,8 +74,9 @@ class WebhookRetryIT {
     }
     assertThat(run.getBatchStatus()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(ask(STATE, event)).isEqualTo("IGNORED");
+    // How many is not sure: the server's own run, or another test's nudge, may have been first.
     assertThat(ask(RECORD, run.getExecutionId()))
-        .matches("webhook-retry COMPLETED sweep NUDGED [1-9]\\d*");
+        .matches("webhook-retry COMPLETED sweep NUDGED \\d+");
   }
 
   @Test
