@@ -45,6 +45,10 @@ public enum Kind {
   ALREADY_RESOLVED,
   /** Too much at once, or the database let go: nothing was done, try again. */
   BUSY,
+  /** A run of this job is open: there is one at a time. */
+  JOB_RUNNING,
+  /** The run is over: it can't be stopped, or not be asked for again. */
+  RUN_ENDED,
   /** This installation has no settings for it. */
   NOT_CONFIGURED,
   /** This installation has no keys of the payment provider. */

@@ -21,6 +21,8 @@ public enum ProblemType {
   NOT_YET(409, "What this builds on has not happened yet"),
   ALREADY_RESOLVED(409, "Somebody dealt with this before"),
   ALREADY_REVERSED(409, "The entry was reversed before"),
+  JOB_RUNNING(409, "A run of this job is open"),
+  RUN_ENDED(409, "The run is over"),
   PAYLOAD_TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
   INVALID_AMOUNT(422, "The amount is not valid"),
@@ -56,6 +58,8 @@ public enum ProblemType {
       case ADDRESS_NOT_ALLOWED -> ADDRESS_NOT_ALLOWED;
       case NOT_YET -> NOT_YET;
       case ALREADY_RESOLVED -> ALREADY_RESOLVED;
+      case JOB_RUNNING -> JOB_RUNNING;
+      case RUN_ENDED -> RUN_ENDED;
       case FORBIDDEN -> FORBIDDEN;
       case NOT_FOUND -> NOT_FOUND;
       case EMAIL_TAKEN -> EMAIL_TAKEN;
