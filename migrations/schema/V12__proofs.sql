@@ -205,37 +205,41 @@ begin
   return answer;
 end $$;
 
--- What exactly is wrong with an entry: at most one thing.
+-- What exactly is wrong with an entry.
 create function entry_discrepancies(entry uuid) returns setof discrepancy
-  language sql stable set jit = off as $$
+  language sql stable set jit = off set max_parallel_workers_per_gather = 0 as $$
   with rest as (
     select a.currency, count(*) as lines, sum(p.amount) as amount
       from posting p left join account a on a.id = p.account_id
      where p.entry_id = $1 group by a.currency
   ), total as (
+    -- A posting of an account that is not there may be of any currency.
     select coalesce(sum(lines), 0) as lines,
-           min(currency) filter (where amount <> 0) as currency,
+           count(*) = count(currency) or sum(amount) <> 0 as currencies_known,
+           (array_agg(currency order by currency) filter (where amount <> 0))[1] as currency,
+           (array_agg(amount order by currency) filter (where amount <> 0))[1] as amount,
            string_agg(decimal_text(amount, currency) || ' ' || coalesce(currency, '?'), ', ' order by currency)
              filter (where amount <> 0) as rests
       from rest
   )
-  select (case when e.id is null then 'ENTRY_MISSING' when total.lines < 2 then 'ENTRY_INCOMPLETE' else 'ENTRY_UNBALANCED' end,
-          'entry:' || $1, null,
-          case when e.id is not null and total.lines >= 2 then total.currency end,
-          case when e.id is null then 'an entry' when total.lines < 2 then '2 postings'
-               else decimal_text(0, total.currency) end,
-          case when e.id is null then 'none' when total.lines = 1 then '1 posting' when total.lines = 0 then '0 postings'
-               else decimal_text(rest.amount, total.currency) end,
-          left(case when e.id is null then format('There is no entry %s, but %s postings of it', $1, total.lines)
-                    when total.lines < 2 then format('Entry %s (%s) has fewer than two postings: %s', $1, e.kind, total.lines)
-                    else format('Entry %s (%s) is out of balance by %s', $1, e.kind, total.rests) end, 500))::discrepancy
+  select (fault.kind, 'entry:' || $1, null, fault.currency, fault.expected, fault.actual, left(fault.detail, 500))::discrepancy
     from total
     left join journal_entry e on e.id = $1
-    left join rest on rest.currency is not distinct from total.currency and rest.amount <> 0
-   where (e.id is not null or total.lines > 0)
-     and (e.id is null or total.lines < 2 or total.rests is not null)
+   cross join lateral (
+     select 'ENTRY_MISSING', null, 'an entry', 'none',
+            format('There is no entry %s, but %s of its postings', $1, total.lines)
+      where e.id is null and total.lines > 0
+     union all
+     select 'ENTRY_INCOMPLETE', null, '2 postings', total.lines::text,
+            format('Entry %s (%s) has fewer than two postings: %s', $1, e.kind, total.lines)
+      where e.id is not null and total.lines < 2
+     union all
+     select 'ENTRY_UNBALANCED', total.currency, decimal_text(0, total.currency),
+            decimal_text(total.amount, total.currency),
+            format('Entry %s (%s) is out of balance by %s', $1, e.kind, total.rests)
+      where total.lines >= 2 and total.rests is not null and total.currencies_known
+   ) as fault (kind, currency, expected, actual, detail)
 $$;
-
 
 -- The entries that touched the accounts of wallets, each by itself: for a look at a few wallets.
 create function prove_entries_of_wallets(lower uuid, upper uuid, seed bigint, most int) returns proof

@@ -43,12 +43,21 @@ public class ReconcileWallets {
   @Resource(lookup = "java:app/jdbc/dompet")
   private DataSource dataSource;
 
+  private final int mostFound;
+
   @SuppressWarnings("NullAway.Init") // the data source is the container's
-  protected ReconcileWallets() {}
+  protected ReconcileWallets() {
+    this.mostFound = MOST_FOUND;
+  }
 
   /** For use outside a container. */
   public ReconcileWallets(DataSource dataSource) {
+    this(dataSource, MOST_FOUND);
+  }
+
+  ReconcileWallets(DataSource dataSource, int mostFound) {
     this.dataSource = dataSource;
+    this.mostFound = mostFound;
   }
 
   /** The parts of a proof of everything. */
@@ -108,7 +117,7 @@ public class ReconcileWallets {
           statement.setObject(1, lower);
           statement.setObject(2, upper);
           statement.setLong(3, ThreadLocalRandom.current().nextLong());
-          statement.setInt(4, MOST_FOUND);
+          statement.setInt(4, mostFound);
           return proof(statement, upper);
         });
   }
