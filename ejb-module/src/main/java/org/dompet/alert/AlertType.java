@@ -13,7 +13,9 @@ public enum AlertType {
   /** More money came in than usual. */
   CREDIT_SPIKE(Severity.MEDIUM),
   /** Money was refunded that the wallet no longer had. */
-  REFUND_SHORTFALL(Severity.HIGH);
+  REFUND_SHORTFALL(Severity.HIGH),
+  /** What a payment provider says is not what the books say. */
+  PROVIDER_MISMATCH(Severity.HIGH);
 
   /** How soon somebody must look. */
   public enum Severity {

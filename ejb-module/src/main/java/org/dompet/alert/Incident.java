@@ -127,6 +127,32 @@ public record Incident(
   }
 
   /**
+   * What a provider says is not what the books say. All that one run finds of a provider is one.
+   *
+   * @param found how many there are of each kind
+   */
+  static Incident providerMismatch(
+      String provider, UUID runId, String comparedWith, SortedMap<String, Integer> found) {
+    int all = found.values().stream().mapToInt(Integer::intValue).sum();
+    SortedMap<String, String> facts =
+        facts("provider", provider, "runId", runId, "comparedWith", comparedWith, "findings", all);
+    found.forEach((kind, count) -> facts.put(kind, count.toString()));
+    return new Incident(
+        AlertType.PROVIDER_MISMATCH,
+        "provider:" + provider,
+        runId + " " + comparedWith,
+        "The books and "
+            + comparedWith
+            + " of "
+            + provider
+            + " differ in "
+            + all
+            + (all == 1 ? " place: " : " places: ")
+            + found,
+        facts);
+  }
+
+  /**
    * More credits than the threshold within a period.
    *
    * @param walletId null: all wallets together

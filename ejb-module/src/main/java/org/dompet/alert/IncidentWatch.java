@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.dompet.onramp.RefundShortfall;
+import org.dompet.settlement.ProviderMismatch;
 import org.dompet.webhook.WebhookDeadLettered;
 
 /** Sees in others' events what needs a person, and raises it in the transaction of the event. */
@@ -34,5 +35,11 @@ class IncidentWatch {
 
   void onShortfall(@Observes RefundShortfall refund) {
     raise.raise(Incident.refundShortfall(refund.orderId(), refund.walletId(), refund.shortfall()));
+  }
+
+  void onProviderMismatch(@Observes ProviderMismatch mismatch) {
+    raise.raise(
+        Incident.providerMismatch(
+            mismatch.provider(), mismatch.runId(), mismatch.comparedWith(), mismatch.found()));
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what a provider sent, and refuses what does not say what it must: sending it again would
  * not mend it.
  */
-final class Fields {
+public final class Fields {
   private static final int MOST_DIGITS = 60;
 
   private final JsonObject object;
@@ -25,12 +25,12 @@ final class Fields {
     this.path = path;
   }
 
-  static Fields of(JsonObject payload) {
+  public static Fields of(JsonObject payload) {
     return new Fields(payload, "");
   }
 
   /** The object in a field. */
-  Fields object(String name) {
+  public Fields object(String name) {
     if (object.get(name) instanceof JsonObject inner) {
       return new Fields(inner, path + name + ".");
     }
@@ -38,19 +38,19 @@ final class Fields {
   }
 
   /** The text in a field. */
-  String text(String name) {
+  public String text(String name) {
     return optional(name).orElseThrow(() -> refuse(name, "is not text"));
   }
 
   /** The text in a field, if there is text in it. */
-  Optional<String> optional(String name) {
+  public Optional<String> optional(String name) {
     return object.get(name) instanceof JsonString text && !text.getString().isEmpty()
         ? Optional.of(text.getString())
         : Optional.empty();
   }
 
   /** The number in a field, exactly as it was written. */
-  BigDecimal number(String name) {
+  public BigDecimal number(String name) {
     @Nullable JsonValue value = object.get(name);
     if (value instanceof JsonNumber number) {
       BigDecimal decimal = number.bigDecimalValue();
@@ -63,7 +63,7 @@ final class Fields {
   }
 
   /** The whole number in a field. */
-  long whole(String name) {
+  public long whole(String name) {
     try {
       return number(name).longValueExact();
     } catch (ArithmeticException fraction) {

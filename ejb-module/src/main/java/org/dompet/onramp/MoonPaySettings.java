@@ -28,7 +28,7 @@ import org.eclipse.microprofile.config.Config;
  * @param tolerance {@code dompet.onramp.moonpay.tolerance}: by how many hundredths of the order
  *     what arrives may differ from it, since prices move until the payment is made; 0 to 50
  */
-record MoonPaySettings(
+public record MoonPaySettings(
     Optional<String> publishableKey,
     Optional<String> secretKey,
     URI widgetUrl,
@@ -41,7 +41,7 @@ record MoonPaySettings(
   private static final String KEY = "dompet.onramp.moonpay.";
   private static final BigDecimal MOST_TOLERANCE = BigDecimal.valueOf(50);
 
-  MoonPaySettings {
+  public MoonPaySettings {
     currencies = Collections.unmodifiableMap(new LinkedHashMap<>(currencies));
     addresses = Map.copyOf(addresses);
     if (publishableKey.isPresent() != secretKey.isPresent()) {
@@ -59,7 +59,8 @@ record MoonPaySettings(
     }
   }
 
-  boolean isConfigured() {
+  /** True if there are keys. */
+  public boolean isConfigured() {
     return publishableKey.isPresent();
   }
 

@@ -14,7 +14,7 @@ import org.dompet.refusal.Refusal;
  * whose amounts are not multiplied, and it counts IDR in hundredths, though nobody pays with sen.
  * The three that we hold all have two decimals at Stripe.
  */
-final class StripeAmount {
+public final class StripeAmount {
   /** What Stripe can top up. */
   static final List<Currency> CURRENCIES = List.of(Currency.THB, Currency.USD, Currency.IDR);
 
@@ -36,7 +36,7 @@ final class StripeAmount {
    * @param code the currency, in small letters
    * @throws Refusal {@link Kind#CURRENCY_MISMATCH} if it is not one that Stripe tops up here
    */
-  static Money of(long units, String code) {
+  public static Money of(long units, String code) {
     Currency currency =
         CURRENCIES.stream()
             .filter(known -> code(known).equals(code))

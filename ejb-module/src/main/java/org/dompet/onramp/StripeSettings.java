@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.Config;
  * @param timeout {@code dompet.onramp.stripe.timeout}: how long Stripe may take to answer; 10 ms to
  *     30 s
  */
-record StripeSettings(
+public record StripeSettings(
     Optional<String> secretKey,
     URI url,
     Optional<String> successUrl,
@@ -28,7 +28,7 @@ record StripeSettings(
   private static final Duration LEAST = Duration.ofMillis(10);
   private static final Duration MOST = Duration.ofSeconds(30);
 
-  StripeSettings {
+  public StripeSettings {
     if (secretKey.isPresent() && successUrl.isEmpty()) {
       throw new IllegalArgumentException(
           KEY + "success-url must be set, with " + KEY + "secret-key");
@@ -38,7 +38,8 @@ record StripeSettings(
     }
   }
 
-  boolean isConfigured() {
+  /** True if there is a key. */
+  public boolean isConfigured() {
     return secretKey.isPresent();
   }
 

@@ -75,6 +75,7 @@ class ArchitectureTest {
               Map.entry("spending", 3),
               Map.entry("reconciliation", 4),
               Map.entry("settlement", 4),
+              Map.entry("statement", 4),
               Map.entry("notification", 4),
               Map.entry("alert", 5),
               Map.entry("privacy", 5),
