@@ -243,7 +243,8 @@ class ArchitectureTest {
                   }));
 
   /**
-   * An interface of one class is that class: sealed ones are sums, annotations and lambdas fine.
+   * An interface of one class is that class: sealed ones are sums, annotations, lambdas and clients
+   * of other servers fine.
    */
   @ArchTest
   static final ArchRule anInterfaceHasTwoImplementers =
@@ -252,6 +253,8 @@ class ArchitectureTest {
           .areInterfaces()
           .and()
           .areNotAnnotations()
+          .and()
+          .areNotAnnotatedWith(RegisterRestClient.class)
           .and()
           .doNotHaveSimpleName("package-info")
           .should(
