@@ -33,6 +33,8 @@ create index provider_record_open on provider_record (provider, occurred_at) whe
 -- How our side is found: by payment, by the time of the credit, by order.
 create index onramp_order_by_payment on onramp_order (provider, payment_reference) where payment_reference is not null;
 create index onramp_order_completed on onramp_order (provider, completed_at) where completed_at is not null;
+-- In the place of the one for credits alone: it finds them as well.
+drop index onramp_credit_of_order;
 create index onramp_entry_by_order on journal_entry (reference) where kind in ('ONRAMP_CREDIT', 'ONRAMP_REFUND');
 create index onramp_refund_by_time on journal_entry (recorded_at) where kind = 'ONRAMP_REFUND';
 

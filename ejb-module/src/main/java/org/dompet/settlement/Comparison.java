@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.dompet.job.RunProgress;
-import org.dompet.money.Currency;
 import org.dompet.onramp.Provider;
-import org.jspecify.annotations.Nullable;
+import org.dompet.reconciliation.Discrepancy;
 
 /**
  * Compares what a provider told in a run with our orders and our books. One statement, and so one
@@ -30,9 +29,10 @@ class Comparison {
       ), seen as materialized (
         select r.kind, r.reference, r.order_reference, r.state, r.currency, r.amount, r.problem,
                r.occurred_at < w.to_at as is_due,
-               coalesce(trim_scale(r.amount) || ' ', '') || coalesce(r.currency, '?') as said
+               coalesce(round(r.amount, c.scale), trim_scale(r.amount))::text as said
           from window_of w
           join provider_record r on r.run_id = w.run_id and r.provider = w.provider
+          left join currency c on c.code = r.currency
       ), paid as materialized (
         -- A payment, the orders that were credited by it, and the order that the provider names.
         select s.*, p.orders, p.order_id as paid_order, n.id as named_order, n.wallet_id as named_wallet,
@@ -50,9 +50,10 @@ class Comparison {
                                                 then s.order_reference::uuid end) n on true
          where s.problem is null and s.state = 'SETTLED'
       ), booked as materialized (
-        select p.*, o.wallet_id, o.currency as our_currency, l.credits, l.credited, l.refunded, l.refunded_by_then
+        select p.*, o.wallet_id, o.currency as our_currency, c.scale, l.credits, l.credited, l.refunded, l.refunded_by_then
           from paid p
           join onramp_order o on o.id = p.paid_order
+          join currency c on c.code = o.currency
           cross join window_of w
           left join lateral (
             -- What the provider's account gave and took: entries that were reversed do not count.
@@ -93,19 +94,19 @@ class Comparison {
          where b.kind = 'PAYMENT' and b.credits = 0
         union all
         select 'CREDITED_TWICE', b.reference, b.wallet_id, b.our_currency, b.said,
-               trim_scale(b.credited) || ' ' || b.our_currency,
+               round(b.credited, b.scale)::text,
                case when b.orders > 1 then b.orders || ' orders were credited by this payment'
                     else 'Order ' || b.paid_order || ' has ' || b.credits || ' credits' end
           from booked b
          where b.kind = 'PAYMENT' and (b.credits > 1 or b.orders > 1)
         union all
-        select 'CURRENCY_DIFFERS', b.reference, b.wallet_id, b.our_currency, b.said,
-               trim_scale(b.credited) || ' ' || b.our_currency, 'Order ' || b.paid_order || ' was credited in another currency'
+        select 'CURRENCY_DIFFERS', b.reference, b.wallet_id, null, concat_ws(' ', b.said, b.currency),
+               round(b.credited, b.scale) || ' ' || b.our_currency, 'Order ' || b.paid_order || ' was credited in another currency'
           from booked b
          where b.kind = 'PAYMENT' and b.currency <> b.our_currency
         union all
         select 'AMOUNT_DIFFERS', b.reference, b.wallet_id, b.our_currency, b.said,
-               trim_scale(b.credited) || ' ' || b.our_currency, 'Order ' || b.paid_order || ' was credited with another amount'
+               round(b.credited, b.scale)::text, 'Order ' || b.paid_order || ' was credited with another amount'
           from booked b
          where b.kind = 'PAYMENT' and b.currency = b.our_currency and b.credits = 1 and b.amount <> b.credited
         union all
@@ -115,7 +116,7 @@ class Comparison {
          where b.kind = 'PAYMENT' and lower(b.order_reference) <> b.paid_order::text
         union all
         select 'REFUND_DIFFERS', p.reference, coalesce(b.wallet_id, p.named_wallet), p.currency, p.said,
-               trim_scale(coalesce(b.refunded, 0)) || coalesce(' ' || b.our_currency, ''),
+               round(coalesce(b.refunded, 0), coalesce(b.scale, 0))::text,
                case when b.reference is null then 'Paid back there; the payment was never credited here'
                     when b.currency <> b.our_currency then 'Order ' || b.paid_order || ' is of another currency than the refund'
                     when b.refunded < b.amount then 'Less was taken back for order ' || b.paid_order || ' than was paid back'
@@ -126,22 +127,24 @@ class Comparison {
            and (p.is_due and (b.reference is null or b.currency <> b.our_currency or b.refunded < b.amount)
                 or b.refunded_by_then > b.amount)
         union all
-        select 'MISSING_THERE', o.payment_reference, o.wallet_id, o.currency, null, trim_scale(o.credited) || ' ' || o.currency,
+        select 'MISSING_THERE', o.payment_reference, o.wallet_id, o.currency, null, round(o.credited, c.scale)::text,
                'Order ' || o.id || ' was credited; ' || coalesce(
                  (select case when s.problem is null then 'there, the payment is ' || s.state else 'there, it can''t be read' end
                     from seen s where s.kind = 'PAYMENT' and s.reference = o.payment_reference),
                  'there, the payment is not known')
           from window_of w
           join onramp_order o on o.provider = w.provider and o.completed_at >= w.from_at and o.completed_at < w.to_at
+          join currency c on c.code = o.currency
          where o.payment_reference is not null
            and not exists (select from seen s
                             where s.kind = 'PAYMENT' and s.reference = o.payment_reference and s.state = 'SETTLED')
         union all
-        select 'REFUND_DIFFERS', o.payment_reference, o.wallet_id, o.currency, '0 ' || o.currency,
-               trim_scale(o.refunded) || ' ' || o.currency,
+        select 'REFUND_DIFFERS', o.payment_reference, o.wallet_id, o.currency, '0',
+               round(o.refunded, c.scale)::text,
                'Order ' || o.id || ' was paid back here; there, no refund of the payment is known'
           from window_of w
           join onramp_order o on o.provider = w.provider and o.refunded > 0
+          join currency c on c.code = o.currency
          where o.id in (select case when e.reference ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                                     then e.reference::uuid end
                           from journal_entry e
@@ -186,10 +189,10 @@ class Comparison {
         COMPARE,
         row ->
             new Discrepancy(
-                Discrepancy.What.valueOf(row.getString("what")),
+                row.getString("what"),
                 row.getString("full_subject"),
                 row.getObject("wallet_id", UUID.class),
-                currency(row.getString("currency")),
+                row.getString("currency"),
                 row.getString("expected"),
                 row.getString("actual"),
                 row.getString("detail")),
@@ -212,15 +215,5 @@ class Comparison {
             window.from(),
             window.to())
         .get(0);
-  }
-
-  /** Ours, if it is one: a provider may have sold what we do not hold. */
-  private static @Nullable Currency currency(@Nullable String code) {
-    for (Currency known : Currency.values()) {
-      if (known.name().equals(code)) {
-        return known;
-      }
-    }
-    return null;
   }
 }

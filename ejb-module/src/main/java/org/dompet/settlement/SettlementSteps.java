@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.dompet.job.RunProgress;
 import org.dompet.onramp.Provider;
+import org.dompet.reconciliation.Discrepancy;
 
 /** The transactions of a comparison: each notes how far the run is. */
 @ApplicationScoped
@@ -16,7 +17,7 @@ class SettlementSteps {
 
   private StagedRecords staged;
   private Comparison comparison;
-  private Discrepancies discrepancies;
+  private RecordDiscrepancies discrepancies;
   private RunProgress progress;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
@@ -26,7 +27,7 @@ class SettlementSteps {
   SettlementSteps(
       StagedRecords staged,
       Comparison comparison,
-      Discrepancies discrepancies,
+      RecordDiscrepancies discrepancies,
       RunProgress progress) {
     this.staged = staged;
     this.comparison = comparison;

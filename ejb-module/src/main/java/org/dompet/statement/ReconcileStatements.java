@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,8 +14,9 @@ import java.util.stream.Collectors;
 import org.dompet.job.RunProgress;
 import org.dompet.money.Currency;
 import org.dompet.money.Money;
-import org.dompet.settlement.Discrepancies;
-import org.dompet.settlement.Discrepancy;
+import org.dompet.reconciliation.Discrepancy;
+import org.dompet.settlement.Mismatch;
+import org.dompet.settlement.RecordDiscrepancies;
 
 /** Matches the statements that wait with our books, each in one transaction, and once. */
 @ApplicationScoped
@@ -24,7 +24,7 @@ public class ReconcileStatements {
   private StatementSettings settings;
   private Statements statements;
   private StatementSides sides;
-  private Discrepancies discrepancies;
+  private RecordDiscrepancies discrepancies;
   private RunProgress progress;
   private Clock clock;
 
@@ -36,7 +36,7 @@ public class ReconcileStatements {
       StatementSettings settings,
       Statements statements,
       StatementSides sides,
-      Discrepancies discrepancies,
+      RecordDiscrepancies discrepancies,
       RunProgress progress,
       Clock clock) {
     this.settings = settings;
@@ -93,11 +93,11 @@ public class ReconcileStatements {
 
   private static Discrepancy unmatched(Statement statement, StatementLine line, String why) {
     return new Discrepancy(
-        Discrepancy.What.MISSING_HERE,
+        Mismatch.MISSING_HERE.name(),
         "statement:" + statement.id() + ":" + line.line(),
         null,
-        line.amount().currency(),
-        line.amount().toString(),
+        line.amount().currency().name(),
+        line.amount().decimal(),
         null,
         "Line "
             + line.line()
@@ -110,12 +110,12 @@ public class ReconcileStatements {
 
   private static Discrepancy missing(Statement statement, LedgerItem item) {
     return new Discrepancy(
-        Discrepancy.What.MISSING_THERE,
+        Mismatch.MISSING_THERE.name(),
         "entry:" + item.entryId(),
         item.walletId(),
-        item.amount().currency(),
+        item.amount().currency().name(),
         null,
-        item.amount().toString(),
+        item.amount().decimal(),
         "The entry for order "
             + item.order()
             + ", of "
@@ -127,15 +127,16 @@ public class ReconcileStatements {
   }
 
   private static Discrepancy difference(Statement statement, Matching.Difference difference) {
-    boolean sameCurrencies = difference.there().keySet().equals(difference.here().keySet());
-    Currency currency = difference.items().get(0).amount().currency();
+    Map<Currency, Money> there = difference.there();
+    Map<Currency, Money> here = difference.here();
+    boolean oneCurrency = there.keySet().equals(here.keySet()) && there.size() == 1;
     return new Discrepancy(
-        sameCurrencies ? Discrepancy.What.AMOUNT_DIFFERS : Discrepancy.What.CURRENCY_DIFFERS,
+        (oneCurrency ? Mismatch.AMOUNT_DIFFERS : Mismatch.CURRENCY_DIFFERS).name(),
         "order:" + difference.order(),
         difference.walletId(),
-        currency,
-        text(difference.there()),
-        text(difference.here()),
+        oneCurrency ? there.keySet().iterator().next().name() : null,
+        text(there, oneCurrency),
+        text(here, oneCurrency),
         "Lines "
             + numbers(difference.lines())
             + " of statement "
@@ -154,7 +155,9 @@ public class ReconcileStatements {
     return lines.size() > 10 ? some + " …" : some;
   }
 
-  private static String text(Map<Currency, Money> sums) {
-    return sums.values().stream().map(Objects::toString).collect(Collectors.joining(" and "));
+  private static String text(Map<Currency, Money> sums, boolean oneCurrency) {
+    return sums.values().stream()
+        .map(oneCurrency ? Money::decimal : Money::toString)
+        .collect(Collectors.joining(" and "));
   }
 }
