@@ -27,7 +27,7 @@ begin
          and not exists (select from wallet have where have.user_id = u.id and have.currency = w.currency)
     loop
       money := gen_random_uuid();
-      entry := gen_random_uuid();
+      entry := uuidv7();
       with held as (
         insert into account (id, currency, kind, opened_at)
         values (money, opening.currency, 'available', now), (gen_random_uuid(), opening.currency, 'held', now)

@@ -1,10 +1,15 @@
 package org.dompet.server;
 
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
+import org.dompet.job.Job;
+import org.dompet.refusal.Refusal;
 import org.dompet.server.place.CannotRun;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.Reason;
 import org.dompet.server.place.Settings;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -34,7 +39,14 @@ public final class Dompet {
         .addSubcommand(
             new CommandLine(new WebhookCommand())
                 .addSubcommand(new WebhookCommand.Send(terminal, settings, clock)))
+        .addSubcommand(new ReconcileCommand(terminal, settings, clock))
+        .addSubcommand(
+            new CommandLine(new LedgerCommand())
+                .addSubcommand(new LedgerCommand.Verify(terminal, settings)))
+        .addSubcommand(JobsCommand.commandLine(terminal, settings, clock))
+        .addSubcommand(new AutoComplete.GenerateCompletion())
         .addSubcommand(new VersionCommand(terminal))
+        .registerConverter(Job.class, JobsCommand::named)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> explain(terminal, e));
   }
@@ -46,9 +58,27 @@ public final class Dompet {
       System.getLogger("dompet").log(System.Logger.Level.DEBUG, "cannot run", problem);
       return cannotRun.exitCode().number();
     }
+    if (problem instanceof Refusal refusal) {
+      terminal.complain(Reason.of(refusal) + ".");
+      return ExitCode.USAGE.number();
+    }
+    Optional<SQLException> database = databaseProblem(problem);
+    if (database.isPresent()) {
+      terminal.complain("the database refused (" + Reason.of(database.get()) + ").");
+      return ExitCode.DATABASE.number();
+    }
     terminal.complain(
         "unexpected " + problem.getClass().getSimpleName() + " (" + Reason.deepest(problem) + ").");
     problem.printStackTrace(System.err);
     return ExitCode.UNEXPECTED.number();
+  }
+
+  private static Optional<SQLException> databaseProblem(Throwable problem) {
+    for (Throwable at = problem; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql) {
+        return Optional.of(sql);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,23 +1,53 @@
 package org.dompet.server;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.dompet.server.text.DisplayWidth;
 
 /** What the person at the terminal reads, even after the log has taken over standard output. */
 class Terminal {
 
+  private static final String ESCAPE = "\u001b[";
+
   private final PrintStream out;
   private final PrintStream err;
+  private final String terminals;
+  private final boolean colours;
+  private int progressWidth;
 
+  /** Streams that are no terminal. */
   Terminal(PrintStream out, PrintStream err) {
+    this(out, err, "", false);
+  }
+
+  /**
+   * @param terminals which of 0 (input), 1 (output) and 2 (errors) are a terminal
+   * @param colours whether a terminal may be shown colours
+   */
+  Terminal(PrintStream out, PrintStream err, String terminals, boolean colours) {
     this.out = out;
     this.err = err;
+    this.terminals = terminals;
+    this.colours = colours;
   }
 
   static Terminal ofThisProcess() {
-    return new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err));
+    // https://no-color.org: set to anything but nothing.
+    String noColour = System.getenv().getOrDefault("NO_COLOR", "");
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    return new Terminal(
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        System.getProperty("dompet.terminals", ""),
+        noColour.isEmpty() && !dumb);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -25,6 +55,7 @@ class Terminal {
   }
 
   void say(String line) {
+    endProgress();
     out.println(line);
   }
 
@@ -34,6 +65,73 @@ class Terminal {
   }
 
   void complain(String sentence) {
+    endProgress();
     err.println("dompet: " + sentence);
+  }
+
+  /** Something beside the result, where it does not get into a file or a pipe with it. */
+  void remark(String line) {
+    endProgress();
+    err.println(line);
+  }
+
+  /** Output of the command, without a line's end of its own. */
+  void write(String text) {
+    endProgress();
+    out.print(text);
+    out.flush();
+  }
+
+  boolean hasColours() {
+    return colours && terminals.contains("1");
+  }
+
+  /** What is well, green where there are colours. */
+  String good(String text) {
+    return hasColours() ? ESCAPE + "32m" + text + ESCAPE + "0m" : text;
+  }
+
+  /** What is not well, red where there are colours. */
+  String bad(String text) {
+    return hasColours() ? ESCAPE + "31m" + text + ESCAPE + "0m" : text;
+  }
+
+  /** Shows how far something is, on a line that the next one overwrites; on a terminal alone. */
+  void progress(String line) {
+    if (terminals.contains("2")) {
+      int width = DisplayWidth.of(line);
+      err.print("\r" + line + " ".repeat(Math.max(0, progressWidth - width)));
+      err.flush();
+      progressWidth = width;
+    }
+  }
+
+  private void endProgress() {
+    if (progressWidth > 0) {
+      err.print("\r" + " ".repeat(progressWidth) + "\r");
+      err.flush();
+      progressWidth = 0;
+    }
+  }
+
+  /** Asks a person for a line; nothing where there is none to ask. */
+  Optional<String> ask(String question) {
+    if (!terminals.contains("0") || !terminals.contains("2")) {
+      return Optional.empty();
+    }
+    endProgress();
+    err.print(question + " ");
+    err.flush();
+    try {
+      // Not closed: standard input stays open for the next question.
+      @SuppressWarnings("resource")
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(
+                  new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
+      return Optional.ofNullable(in.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -15,7 +15,7 @@ public final class Launcher {
   private static final int OLDEST_JAVA = 17;
 
   /** The exit code for a machine that does not fit, see docs/operations.md. */
-  private static final int MACHINE_DOES_NOT_FIT = 3;
+  private static final int MACHINE_DOES_NOT_FIT = 7;
 
   private Launcher() {}
 

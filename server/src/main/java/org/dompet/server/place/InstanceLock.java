@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +31,46 @@ public final class InstanceLock implements AutoCloseable {
    * @throws CannotRun when another process holds it
    */
   public static InstanceLock acquire(VarDirectory var) {
-    Path pidFile = var.run().resolve("dompet.pid");
+    return tryAcquire(var)
+        .orElseThrow(
+            () ->
+                new CannotRun(
+                    ExitCode.MACHINE,
+                    "another instance (process " + holder(var) + ") already runs on " + var + "."));
+  }
+
+  /** Takes the lock at once; nothing when another process holds it. */
+  public static Optional<InstanceLock> tryAcquire(VarDirectory var) {
     try {
       FileChannel channel =
           FileChannel.open(
               var.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
-        String pid = Files.exists(pidFile) ? Files.readString(pidFile).strip() : "unknown";
-        throw new CannotRun(
-            ExitCode.MACHINE,
-            "another instance (process " + pid + ") already runs on " + var + ".");
+        return Optional.empty();
       }
-      Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
-      return new InstanceLock(channel, pidFile);
+      Files.writeString(pidFile(var), ProcessHandle.current().pid() + "\n");
+      return Optional.of(new InstanceLock(channel, pidFile(var)));
     } catch (IOException e) {
-      throw new CannotRun(
-          ExitCode.MACHINE, "cannot lock " + var.run() + " (" + Reason.of(e) + ").", e);
+      throw cannotLock(var, e);
     }
+  }
+
+  private static String holder(VarDirectory var) {
+    try {
+      return Files.exists(pidFile(var)) ? Files.readString(pidFile(var)).strip() : "unknown";
+    } catch (IOException e) {
+      throw cannotLock(var, e);
+    }
+  }
+
+  private static Path pidFile(VarDirectory var) {
+    return var.run().resolve("dompet.pid");
+  }
+
+  private static CannotRun cannotLock(VarDirectory var, IOException e) {
+    return new CannotRun(
+        ExitCode.MACHINE, "cannot lock " + var.run() + " (" + Reason.of(e) + ").", e);
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
