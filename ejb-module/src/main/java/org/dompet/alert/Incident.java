@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.dompet.money.Money;
+import org.dompet.reconciliation.Discrepancy;
+import org.dompet.reconciliation.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +42,32 @@ public record Incident(
     metadata = Collections.unmodifiableSortedMap(facts);
   }
 
-  /** What a wallet holds is not what it should. */
-  public static Incident balanceMismatch(UUID walletId, Money expected, Money actual) {
+  /**
+   * The books don't agree with themselves. What is about one wallet is one alert; what is nobody's
+   * is one for each kind of fault.
+   */
+  public static Incident balanceMismatch(Finding finding) {
+    Discrepancy found = finding.discrepancy();
+    SortedMap<String, String> facts =
+        facts(
+            "kind",
+            found.kind(),
+            "subject",
+            found.subject(),
+            "findingId",
+            finding.id(),
+            "runId",
+            finding.runId());
+    put(facts, "walletId", found.walletId());
+    put(facts, "currency", found.currency());
+    put(facts, found.isOfBalance() ? "expectedBalance" : "expected", found.expected());
+    put(facts, found.isOfBalance() ? "actualBalance" : "actual", found.actual());
     return new Incident(
         AlertType.BALANCE_MISMATCH,
-        "wallet:" + walletId,
-        null,
-        "Wallet " + walletId + " holds " + actual + " where " + expected + " was expected",
-        facts(
-            "walletId",
-            walletId,
-            "currency",
-            expected.currency(),
-            "expectedBalance",
-            expected.decimal(),
-            "actualBalance",
-            actual.decimal()));
+        found.walletId() == null ? "books:" + found.kind() : "wallet:" + found.walletId(),
+        finding.id().toString(),
+        (found.walletId() == null ? "" : "Wallet " + found.walletId() + ": ") + found.detail(),
+        facts);
   }
 
   /**
@@ -200,6 +212,12 @@ public record Incident(
       facts.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
     }
     return facts;
+  }
+
+  private static void put(Map<String, String> facts, String name, @Nullable Object value) {
+    if (value != null) {
+      facts.put(name, value.toString());
+    }
   }
 
   /** One line: what an outsider wrote must not look like a line of ours. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.dompet.onramp.RefundShortfall;
+import org.dompet.reconciliation.BalanceMismatch;
 import org.dompet.settlement.ProviderMismatch;
 import org.dompet.webhook.WebhookDeadLettered;
 
@@ -31,6 +32,10 @@ class IncidentWatch {
             dead.attempts(),
             dead.firstFailedAt(),
             dead.lastFailedAt()));
+  }
+
+  void onMismatch(@Observes BalanceMismatch mismatch) {
+    raise.raise(Incident.balanceMismatch(mismatch.finding()));
   }
 
   void onShortfall(@Observes RefundShortfall refund) {

@@ -6,10 +6,10 @@
  * {@link org.dompet.alert.ResolveAlert} closes it, with notes; then the same thing opens a new one.
  * {@link org.dompet.alert.AlertRaised} tells the observers.
  *
- * <p>It observes {@code webhook} (dead letters) and {@code onramp} (refunds that find no money),
- * and looks for credit spikes in the ledger ({@link org.dompet.alert.EvaluateCreditSpikes}). Jobs
- * raise what they find themselves. Nobody in the business depends on it. What to do about each type
- * is in {@code docs/alerts.md}.
+ * <p>It observes {@code webhook} (dead letters), {@code onramp} (refunds that find no money) and
+ * {@code reconciliation} (books that don't agree), and looks for credit spikes in the ledger
+ * ({@link org.dompet.alert.EvaluateCreditSpikes}). Nobody in the business depends on it. What to do
+ * about each type is in {@code docs/alerts.md}.
  *
  * <p>Uses {@code notification}, {@code audit}, {@code money}, {@code refusal} and {@code time}.
  */

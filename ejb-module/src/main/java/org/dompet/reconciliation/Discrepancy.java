@@ -34,6 +34,11 @@ public record Discrepancy(
     detail = shorten(detail, LONGEST_DETAIL);
   }
 
+  /** Whether expected and actual are balances of an account. */
+  public boolean isOfBalance() {
+    return kind.equals("BALANCE_MISMATCH") || kind.equals("HELD_MISMATCH");
+  }
+
   private static String shorten(String text, int longest) {
     return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }

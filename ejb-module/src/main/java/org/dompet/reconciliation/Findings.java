@@ -31,6 +31,7 @@ public class Findings {
   public static final int MAX_PAGE = 200;
 
   private static final UUID NEWEST = new UUID(-1, -1);
+  private static final UUID OLDEST = new UUID(0, 0);
 
   private static final String SELECT =
       """
@@ -146,6 +147,37 @@ public class Findings {
             statement.setObject(i + 1, parameters.get(i));
           }
           return list(statement);
+        });
+  }
+
+  /**
+   * A page of the wallets that are flagged, oldest first.
+   *
+   * @param after the wallet that the page before ended with; null for the first
+   * @param limit 1 to {@value #MAX_PAGE}
+   */
+  public List<FlaggedWallet> flagged(@Nullable UUID after, int limit) {
+    return run(
+        """
+        select w.id, w.user_id, u.display_name, w.currency, f.open, f.kinds, f.last
+          from wallet w
+          join app_user u on u.id = w.user_id
+         cross join lateral (select count(*) as open, array_agg(distinct kind order by kind) as kinds,
+                                    max(found_at) as last
+                               from finding
+                              where wallet_id = w.id and acknowledged_at is null) f
+         where w.needs_reconciliation and w.id > ?
+         order by w.id limit ?""",
+        statement -> {
+          statement.setObject(1, after == null ? OLDEST : after);
+          statement.setInt(2, Math.min(Math.max(limit, 1), MAX_PAGE));
+          List<FlaggedWallet> wallets = new ArrayList<>();
+          try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              wallets.add(FlaggedWallet.of(row));
+            }
+          }
+          return wallets;
         });
   }
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import java.util.function.Supplier;
 import org.dompet.audit.AuditLog;
 import org.dompet.audit.Caller;
 import org.dompet.notification.StandaloneNotifications;
+import org.dompet.reconciliation.Discrepancy;
+import org.dompet.reconciliation.Finding;
 import org.dompet.testing.FiredEvents;
 import org.dompet.testing.LocalTransactions;
 import org.dompet.testing.TestDatabase;
@@ -38,6 +41,30 @@ final class AlertScenario {
     StandaloneNotifications notifications = StandaloneNotifications.toNowhere(transactions, clock);
     this.raise = new RaiseInTransaction(notifications);
     this.resolve = new ResolveAlert(alerts, new Audited(), clock);
+  }
+
+  /** What another run finds of a wallet. */
+  static Incident mismatch(UUID wallet) {
+    return incident(
+        new Discrepancy(
+            "BALANCE_MISMATCH",
+            "account:" + wallet,
+            wallet,
+            "THB",
+            "2.00",
+            "1.00",
+            "The balance is 1.00, not 2.00"));
+  }
+
+  /** What another run finds that is no wallet's. */
+  static Incident fault(String kind, String subject) {
+    return incident(
+        new Discrepancy(kind, subject, null, "THB", "0.00", "1.00", subject + " is at fault"));
+  }
+
+  private static Incident incident(Discrepancy found) {
+    return Incident.balanceMismatch(
+        new Finding(UUID.randomUUID(), UUID.randomUUID(), found, Instant.EPOCH, null));
   }
 
   Alert resolve(UUID id, String notes, UUID by) {

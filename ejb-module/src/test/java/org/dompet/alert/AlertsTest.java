@@ -42,12 +42,11 @@ class AlertsTest {
   @Test
   void areOneRowHoweverOftenTheSameIsRaisedAtOnce() throws Exception {
     UUID wallet = UUID.randomUUID();
-    Incident incident = Incident.balanceMismatch(wallet, thb("2.00"), thb("1.00"));
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Callable<Optional<UUID>>> raises = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
-        raises.add(() -> scenario.raise.raise(incident));
+        raises.add(() -> scenario.raise.raise(AlertScenario.mismatch(wallet)));
       }
       for (Future<Optional<UUID>> raise : threads.invokeAll(raises)) {
         assertThat(raise.get()).isPresent();
@@ -86,6 +85,37 @@ class AlertsTest {
   }
 
   @Test
+  void sayWhatAReconciliationFoundOfAWallet() {
+    UUID wallet = UUID.randomUUID();
+    UUID id = scenario.raise.raise(AlertScenario.mismatch(wallet)).orElseThrow();
+    Alert alert = scenario.alert(id);
+    assertThat(alert.severity()).isEqualTo(AlertType.Severity.CRITICAL);
+    assertThat(alert.summary()).isEqualTo("Wallet " + wallet + ": The balance is 1.00, not 2.00");
+    assertThat(alert.metadata())
+        .containsEntry("walletId", wallet.toString())
+        .containsEntry("currency", "THB")
+        .containsEntry("expectedBalance", "2.00")
+        .containsEntry("actualBalance", "1.00")
+        .containsEntry("kind", "BALANCE_MISMATCH");
+  }
+
+  @Test
+  void areOneForEachKindOfFaultThatIsNobodys() {
+    String kind =
+        "TEST_"
+            + UUID.randomUUID()
+                .toString()
+                .replaceAll("[^a-f]", "X")
+                .toUpperCase(java.util.Locale.ROOT);
+    UUID first = scenario.raise.raise(AlertScenario.fault(kind, "entry:1")).orElseThrow();
+    assertThat(scenario.raise.raise(AlertScenario.fault(kind, "entry:2"))).contains(first);
+    assertThat(scenario.alert(first).metadata())
+        .containsEntry("subject", "entry:2")
+        .containsEntry("expected", "0.00")
+        .doesNotContainKey("walletId");
+  }
+
+  @Test
   void countTheSameOccurrenceOnceAlsoAfterTheyWereResolved() {
     String job = "job-" + UUID.randomUUID();
     Incident crash = Incident.jobCrash(job, clock.instant(), "out of memory");
@@ -100,8 +130,7 @@ class AlertsTest {
   @Test
   void openAnewAfterTheyWereResolved() {
     UUID wallet = UUID.randomUUID();
-    Incident incident = Incident.balanceMismatch(wallet, thb("2.00"), thb("1.00"));
-    UUID first = scenario.raise.raise(incident).orElseThrow();
+    UUID first = scenario.raise.raise(AlertScenario.mismatch(wallet)).orElseThrow();
     UUID by = scenario.user();
     clock.advance(Duration.ofMinutes(1));
     Alert resolved = scenario.resolve(first, "  Booked by hand, see entry 7 ", by);
@@ -109,7 +138,7 @@ class AlertsTest {
         .isEqualTo(new Alert.Resolution(by, clock.instant(), "Booked by hand, see entry 7"));
     assertThat(scenario.audited).containsExactly("alert.resolve " + by + " " + first);
 
-    UUID second = scenario.raise.raise(incident).orElseThrow();
+    UUID second = scenario.raise.raise(AlertScenario.mismatch(wallet)).orElseThrow();
     assertThat(second).isNotEqualTo(first);
     assertThat(scenario.alert(second).count()).isEqualTo(1);
     assertThat(scenario.alert(first).count()).isEqualTo(1);
@@ -119,11 +148,7 @@ class AlertsTest {
   @Test
   void areResolvedOnceWithNotesBySomebody() {
     UUID by = scenario.user();
-    UUID id =
-        scenario
-            .raise
-            .raise(Incident.balanceMismatch(UUID.randomUUID(), thb("2.00"), thb("1.00")))
-            .orElseThrow();
+    UUID id = scenario.raise.raise(AlertScenario.mismatch(UUID.randomUUID())).orElseThrow();
     for (String notes : List.of("", "  \n ", "x".repeat(2_001), "a\0b")) {
       refuses(Kind.INVALID_REQUEST, () -> scenario.resolve(id, notes, by));
     }
@@ -136,11 +161,7 @@ class AlertsTest {
 
   @Test
   void areLeftAsTheyWereResolvedByTheDatabaseToo() {
-    UUID id =
-        scenario
-            .raise
-            .raise(Incident.balanceMismatch(UUID.randomUUID(), thb("2.00"), thb("1.00")))
-            .orElseThrow();
+    UUID id = scenario.raise.raise(AlertScenario.mismatch(UUID.randomUUID())).orElseThrow();
     scenario.resolve(id, "Done", scenario.user());
     assertThatThrownBy(
             () -> scenario.update("update alert set resolution_notes = 'x' where id = ?", id))
@@ -156,8 +177,7 @@ class AlertsTest {
             () ->
                 transactions.run(
                     () -> {
-                      scenario.raise.raise(
-                          Incident.balanceMismatch(wallet, thb("2.00"), thb("1.00")));
+                      scenario.raise.raise(AlertScenario.mismatch(wallet));
                       throw new IllegalArgumentException("rolled back");
                     }))
         .hasMessage("rolled back");

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.dompet.alert.EvaluateCreditSpikes;
 import org.dompet.alert.Incident;
 import org.dompet.alert.RaiseAlert;
 import org.dompet.onramp.RefundShortfall;
+import org.dompet.reconciliation.Discrepancy;
+import org.dompet.reconciliation.Finding;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,11 +44,10 @@ class AlertsInsideIT {
 
   @Test
   void areOneRowHoweverOftenTheSameIsRaisedAtOnce() throws Exception {
-    Incident incident =
-        Incident.balanceMismatch(UUID.randomUUID(), Books.thb("2.00"), Books.thb("1.00"));
+    UUID wallet = UUID.randomUUID();
     List<Callable<Optional<UUID>>> raises = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
-      raises.add(() -> raise.raise(incident));
+      raises.add(() -> raise.raise(mismatch(wallet)));
     }
     List<UUID> ids = new ArrayList<>();
     for (Future<Optional<UUID>> raised : container.threads().invokeAll(raises)) {
@@ -87,6 +89,17 @@ class AlertsInsideIT {
   void areLookedForInTheCredits() {
     assertThat(spikes.window()).isPositive();
     assertThat(spikes.evaluate()).isNotNegative();
+  }
+
+  private static Incident mismatch(UUID wallet) {
+    return Incident.balanceMismatch(
+        new Finding(
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            new Discrepancy(
+                "BALANCE_MISMATCH", "account:x", wallet, "THB", "2.00", "1.00", "1.00, not 2.00"),
+            Instant.EPOCH,
+            null));
   }
 
   private List<UUID> about(UUID order) throws SQLException {

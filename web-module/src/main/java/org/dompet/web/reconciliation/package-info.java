@@ -1,0 +1,8 @@
+/**
+ * The doors of {@code /api/v1/admin/reconciliation}: what runs have found, and which wallets need
+ * somebody. For administrators; auditors read.
+ */
+@NullMarked
+package org.dompet.web.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
