@@ -24,7 +24,7 @@ public enum ProblemType {
   JOB_RUNNING(409, "A run of this job is open"),
   RUN_ENDED(409, "The run is over"),
   PAYLOAD_TOO_LARGE(413, "The request is too large"),
-  UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body is not of the type that is taken here"),
   INVALID_AMOUNT(422, "The amount is not valid"),
   UNKNOWN_RECIPIENT(422, "The recipient is not known"),
   OWN_WALLET(422, "The money comes from this wallet"),

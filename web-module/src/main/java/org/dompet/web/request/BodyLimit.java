@@ -12,33 +12,42 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.dompet.statement.StatementSettings;
 import org.dompet.web.problem.Problem;
 import org.dompet.web.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses bodies over {@code dompet.http.max-body} bytes, by what they say and by what is read:
- * nothing larger is ever held in memory.
+ * Refuses bodies over {@code dompet.http.max-body} bytes (statements: {@code
+ * dompet.statement.max-body}), by what they say and by what is read: nothing larger is ever held in
+ * memory.
  */
 @Provider
 @Dependent
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 100)
 public class BodyLimit implements ContainerRequestFilter {
+  private static final String STATEMENTS = "admin/reconciliation/statements";
+
   private final int limit;
+  private final int statementLimit;
 
   @Inject
-  BodyLimit(@ConfigProperty(name = "dompet.http.max-body", defaultValue = "65536") int limit) {
+  BodyLimit(
+      @ConfigProperty(name = "dompet.http.max-body", defaultValue = "65536") int limit,
+      StatementSettings statements) {
     if (limit < 1024) {
       throw new IllegalArgumentException("dompet.http.max-body must be at least 1024");
     }
     this.limit = limit;
+    this.statementLimit = statements.mostBytes();
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
+    int limit = limitOf(request);
     if (request.getLength() > limit) {
-      request.abortWith(tooLarge().toResponse());
+      request.abortWith(tooLarge(limit).toResponse());
       return;
     }
     if (request.hasEntity()) {
@@ -46,17 +55,25 @@ public class BodyLimit implements ContainerRequestFilter {
     }
   }
 
-  private Problem tooLarge() {
+  /** A statement goes to the disk as it comes; who may send one is asked before it is read. */
+  private int limitOf(ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath().replaceAll("^/|/$", "");
+    return path.equals(STATEMENTS) ? statementLimit : limit;
+  }
+
+  private static Problem tooLarge(int limit) {
     return Problem.of(
         ProblemType.PAYLOAD_TOO_LARGE, "A request's body has at most " + limit + " bytes");
   }
 
   /** Counts what is read. */
-  private final class Limited extends FilterInputStream {
+  private static final class Limited extends FilterInputStream {
+    private final int limit;
     private int left;
 
     Limited(InputStream body, int limit) {
       super(body);
+      this.limit = limit;
       this.left = limit;
     }
 
@@ -77,7 +94,7 @@ public class BodyLimit implements ContainerRequestFilter {
     private void count(int bytes) {
       left -= bytes;
       if (left < 0) {
-        throw new WebApplicationException(tooLarge().toResponse());
+        throw new WebApplicationException(tooLarge(limit).toResponse());
       }
     }
   }
