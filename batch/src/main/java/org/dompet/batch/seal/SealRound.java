@@ -3,17 +3,23 @@ package org.dompet.batch.seal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.dompet.job.RunProgress;
+import org.dompet.reconciliation.Discrepancy;
+import org.dompet.reconciliation.RecordMismatches;
 import org.dompet.seal.Seal;
+import org.dompet.seal.SealFault;
 import org.dompet.seal.SealLedger;
+import org.dompet.seal.SealReport;
 
 /** One transaction of a run. */
 @ApplicationScoped
 public class SealRound {
   @Inject private SealLedger sealLedger;
   @Inject private RunProgress progress;
+  @Inject private RecordMismatches mismatches;
 
   @SuppressWarnings("NullAway.Init") // for the container
   protected SealRound() {}
@@ -24,5 +30,24 @@ public class SealRound {
     Optional<Seal> seal = sealLedger.sealNext(SealLedger.MOST_ENTRIES);
     seal.ifPresent(made -> progress.add(run, made.entries(), made.entries(), 0));
     return seal.isPresent();
+  }
+
+  /** Keeps what a walk along seals has found. */
+  @Transactional
+  public void keep(UUID run, SealReport report) {
+    List<Discrepancy> found = report.faults().stream().map(SealRound::discrepancy).toList();
+    int added = mismatches.record(run, found);
+    progress.add(run, 0, report.entries(), added);
+  }
+
+  private static Discrepancy discrepancy(SealFault fault) {
+    return new Discrepancy(
+        fault.kind().name(),
+        fault.subject(),
+        null,
+        null,
+        fault.expected(),
+        fault.actual(),
+        fault.detail());
   }
 }
