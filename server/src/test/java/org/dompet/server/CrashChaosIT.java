@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** {@code kill -9} in the middle of transfers: what was answered is there, once. */
-class CrashIT {
+class CrashChaosIT {
   private static final int SENDERS = 8;
   private static final int ENOUGH = 200;
 
