@@ -1,5 +1,5 @@
 /**
- * Work that nobody waits for, a package for each component: jobs, the timers that start them, and
+ * Work that nobody waits for, a package for each component: jobs, the timer that starts them, and
  * message-driven beans. They use the business as anybody does, and know nothing of HTTP.
  *
  * <p>All EJBs are here. A full server wants them in an EJB module, and what is in one, such as a

@@ -71,17 +71,40 @@ public record Incident(
   }
 
   /**
-   * A job ended by an error.
+   * A job ended by an error, lost its node, or takes too long.
    *
-   * @param lastRunTime when it began
+   * @param attempt of the run
+   * @param startedAt when the run began
+   * @param lastGoodRun when the last one that was completed ended; null: there is none
    */
-  public static Incident jobCrash(String jobName, Instant lastRunTime, String reason) {
+  public static Incident jobCrash(
+      String jobName,
+      UUID runId,
+      int attempt,
+      Instant startedAt,
+      String reason,
+      @Nullable Instant lastGoodRun) {
+    SortedMap<String, String> facts =
+        facts(
+            "jobName",
+            jobName,
+            "runId",
+            runId,
+            "attempt",
+            attempt,
+            "lastRunTime",
+            startedAt,
+            "failureReason",
+            reason);
+    if (lastGoodRun != null) {
+      facts.put("lastGoodRun", lastGoodRun.toString());
+    }
     return new Incident(
         AlertType.JOB_CRASH,
         "job:" + jobName,
-        jobName + "@" + lastRunTime,
-        "Job " + jobName + " ended by an error: " + reason,
-        facts("jobName", jobName, "lastRunTime", lastRunTime, "failureReason", reason));
+        runId + ":" + attempt + ":" + Integer.toHexString(reason.hashCode()),
+        "Job " + jobName + " did not go well: " + reason,
+        facts);
   }
 
   static Incident webhookFailure(

@@ -3,6 +3,7 @@ package org.dompet.alert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.dompet.job.JobFailed;
 import org.dompet.onramp.RefundShortfall;
 import org.dompet.reconciliation.BalanceMismatch;
 import org.dompet.settlement.ProviderMismatch;
@@ -36,6 +37,17 @@ class IncidentWatch {
 
   void onMismatch(@Observes BalanceMismatch mismatch) {
     raise.raise(Incident.balanceMismatch(mismatch.finding()));
+  }
+
+  void onJobFailure(@Observes JobFailed failed) {
+    raise.raise(
+        Incident.jobCrash(
+            failed.job().code(),
+            failed.runId(),
+            failed.attempt(),
+            failed.startedAt(),
+            failed.error(),
+            failed.lastGoodRun()));
   }
 
   void onShortfall(@Observes RefundShortfall refund) {

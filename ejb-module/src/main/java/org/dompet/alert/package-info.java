@@ -7,9 +7,9 @@
  * {@link org.dompet.alert.AlertRaised} tells the observers.
  *
  * <p>It observes {@code webhook} (dead letters), {@code onramp} (refunds that find no money) and
- * {@code reconciliation} (books that don't agree), and looks for credit spikes in the ledger
- * ({@link org.dompet.alert.EvaluateCreditSpikes}). Nobody in the business depends on it. What to do
- * about each type is in {@code docs/alerts.md}.
+ * {@code job} (runs that fail) and {@code reconciliation} (books that don't agree), and looks for
+ * credit spikes in the ledger ({@link org.dompet.alert.EvaluateCreditSpikes}). Nobody in the
+ * business depends on it. What to do about each type is in {@code docs/alerts.md}.
  *
  * <p>Uses {@code notification}, {@code audit}, {@code money}, {@code refusal} and {@code time}.
  */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt of the run: each is told of by itself
  * @param error in one line, without secrets
- * @param startedAt when the attempt began
+ * @param startedAt when the run began
  * @param lastGoodRun when the last completed run of this job ended; null: there is none
  */
 public record JobFailed(

@@ -90,13 +90,14 @@ public class RunProgress {
    * @throws IllegalStateException if the run is not this node's any more
    */
   public List<RunPart> plan(UUID run, Supplier<List<RunPart>> first) {
-    lock(run);
     List<RunPart> stored = parts(run);
-    if (!stored.isEmpty()) {
-      return stored;
+    if (stored.isEmpty()) {
+      List<RunPart> planned = first.get();
+      lock(run);
+      store(run, planned);
+      stored = parts(run);
     }
-    store(run, first.get());
-    return parts(run);
+    return stored;
   }
 
   /**

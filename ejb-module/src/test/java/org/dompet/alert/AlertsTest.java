@@ -69,9 +69,9 @@ class AlertsTest {
   @Test
   void showTheLastTimeTheyWereRaised() {
     String job = "job-" + UUID.randomUUID();
-    UUID id = scenario.raise.raise(Incident.jobCrash(job, clock.instant(), "first")).orElseThrow();
+    UUID id = scenario.raise.raise(crash(job, "first")).orElseThrow();
     clock.advance(Duration.ofMinutes(5));
-    scenario.raise.raise(Incident.jobCrash(job, clock.instant(), "second"));
+    scenario.raise.raise(crash(job, "second"));
 
     Alert alert = scenario.alert(id);
     assertThat(alert.count()).isEqualTo(2);
@@ -118,7 +118,7 @@ class AlertsTest {
   @Test
   void countTheSameOccurrenceOnceAlsoAfterTheyWereResolved() {
     String job = "job-" + UUID.randomUUID();
-    Incident crash = Incident.jobCrash(job, clock.instant(), "out of memory");
+    Incident crash = crash(job, "out of memory");
     UUID id = scenario.raise.raise(crash).orElseThrow();
     assertThat(scenario.raise.raise(crash)).isEmpty();
     assertThat(scenario.alert(id).count()).isEqualTo(1);
@@ -261,5 +261,9 @@ class AlertsTest {
     assertThatThrownBy(action::run)
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(kind));
+  }
+
+  private Incident crash(String job, String reason) {
+    return Incident.jobCrash(job, UUID.randomUUID(), 1, clock.instant(), reason, null);
   }
 }

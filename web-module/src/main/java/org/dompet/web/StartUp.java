@@ -6,8 +6,11 @@ import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.dompet.alert.EvaluateCreditSpikes;
+import org.dompet.batch.run.RunThread;
 import org.dompet.identity.AccessTokens;
 import org.dompet.identity.SignInWithTelegram;
+import org.dompet.job.Job;
+import org.dompet.job.JobSettings;
 import org.dompet.ledger.LedgerWriter;
 import org.dompet.notification.Notify;
 import org.dompet.onramp.OnrampCatalog;
@@ -31,12 +34,15 @@ public class StartUp {
       OnrampCatalog onramp,
       ReceiveWebhook webhooks,
       Notify notify,
-      EvaluateCreditSpikes spikes) {
+      EvaluateCreditSpikes spikes,
+      JobSettings jobs,
+      RunThread runThread) {
+    runThread.begin();
     LOG.log(
         Level.INFO,
         "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3};"
             + " top-ups: {4} within {5}; webhooks of {6} providers; notifications by {7};"
-            + " credit spikes looked for within {8}",
+            + " credit spikes looked for within {8}; wallets reconciled every {9}",
         writer.isRunning(),
         tokens.jwks().length(),
         telegram.isConfigured(),
@@ -45,6 +51,7 @@ public class StartUp {
         onramp.orderLifetime(),
         webhooks.configured(),
         notify.channels(),
-        spikes.window());
+        spikes.window(),
+        jobs.of(Job.WALLET_RECONCILIATION).every());
   }
 }

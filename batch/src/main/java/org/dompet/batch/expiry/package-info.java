@@ -1,6 +1,6 @@
 /**
- * Gives back what holds past their expiry set aside, and ends orders that nobody paid. Uses {@code
- * ledger} and {@code onramp}.
+ * The jobs {@code hold-expiry}, which gives back what holds past their expiry set aside, and {@code
+ * order-expiry}, which ends orders that nobody paid. Uses {@code ledger} and {@code onramp}.
  */
 @NullMarked
 package org.dompet.batch.expiry;

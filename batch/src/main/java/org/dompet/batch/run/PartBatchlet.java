@@ -38,21 +38,21 @@ public abstract class PartBatchlet extends AbstractBatchlet {
   public final String process() {
     Run run = runs.named(id);
     int number = Integer.parseInt(part);
-    try {
-      RunPart own =
-          rows.parts(run.id()).stream()
-              .filter(candidate -> candidate.part() == number)
-              .findFirst()
-              .orElseThrow(() -> new IllegalStateException("There is no part " + number));
-      if (!own.done() && !run.isStopping()) {
-        work(run, own);
-      }
-      return "DONE";
-    } catch (RuntimeException | Error failed) {
-      run.failed(failed);
-      run.stop();
-      throw failed;
-    }
+    run.work(
+        () -> {
+          RunPart own = own(run, number);
+          if (!own.done() && !run.isStopping()) {
+            work(run, own);
+          }
+        });
+    return "DONE";
+  }
+
+  private RunPart own(Run run, int number) {
+    return rows.parts(run.id()).stream()
+        .filter(candidate -> candidate.part() == number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("There is no part " + number));
   }
 
   @Override

@@ -33,21 +33,19 @@ public abstract class PartPlan implements PartitionMapper {
   @Override
   public final PartitionPlan mapPartitions() {
     Run run = runs.named(id);
-    try {
-      Properties[] left =
-          progress.plan(run.id(), () -> plan(run)).stream()
-              .filter(part -> !part.done())
-              .map(PartPlan::properties)
-              .toArray(Properties[]::new);
-      PartitionPlan plan = new PartitionPlanImpl();
-      plan.setPartitions(left.length);
-      plan.setThreads(Math.min(THREADS, Math.max(left.length, 1)));
-      plan.setPartitionProperties(left);
-      return plan;
-    } catch (RuntimeException | Error failed) {
-      run.failed(failed);
-      throw failed;
-    }
+    PartitionPlan plan = new PartitionPlanImpl();
+    run.work(
+        () -> {
+          List<RunPart> parts = progress.plan(run.id(), () -> plan(run));
+          List<RunPart> left = parts.stream().filter(part -> !part.done()).toList();
+          // A step without any would not end. One that is done is passed by.
+          List<RunPart> given = left.isEmpty() ? parts.subList(0, 1) : left;
+          plan.setPartitions(given.size());
+          plan.setThreads(Math.min(THREADS, given.size()));
+          plan.setPartitionProperties(
+              given.stream().map(PartPlan::properties).toArray(Properties[]::new));
+        });
+    return plan;
   }
 
   private static Properties properties(RunPart part) {

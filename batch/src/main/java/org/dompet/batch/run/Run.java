@@ -1,5 +1,6 @@
 package org.dompet.batch.run;
 
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A run that this node works on. Its worker asks it what to do, and when to stop. */
 public final class Run {
+  /** So long after its last worker left, a run whose end nobody told of is over all the same. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(1);
+
   private final JobRun row;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean stopping;
+  private volatile boolean handedBack;
   private volatile boolean leftEarly;
+  private volatile boolean over;
+  private int workers;
+  private long quietSince = System.nanoTime();
 
   Run(JobRun row) {
     this.row = row;
@@ -44,13 +52,40 @@ public final class Run {
     return stopping;
   }
 
+  /** Does some of its work; what it throws fails the run, and stops its other parts. */
+  void work(Runnable work) {
+    enter(1);
+    try {
+      work.run();
+    } catch (RuntimeException | Error thrown) {
+      failed(thrown);
+      stop();
+      throw thrown;
+    } finally {
+      enter(-1);
+    }
+  }
+
   void stop() {
     stopping = true;
   }
 
-  /** The first failure of its parts is the run's. */
+  /** Stops it, for another node to go on. */
+  void handBack() {
+    handedBack = true;
+    stopping = true;
+  }
+
+  /** The first failure is the run's. */
   void failed(Throwable thrown) {
     failure.compareAndSet(null, thrown);
+  }
+
+  /** Nobody works on it any more. False if that was known. */
+  synchronized boolean over() {
+    boolean news = !over;
+    over = true;
+    return news;
   }
 
   @Nullable Throwable failure() {
@@ -59,5 +94,28 @@ public final class Run {
 
   boolean leftEarly() {
     return leftEarly;
+  }
+
+  boolean isHandedBack() {
+    return handedBack;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** True if Jakarta Batch dropped it: the failure says so. */
+  synchronized boolean isForgotten() {
+    boolean forgotten =
+        !over && workers == 0 && System.nanoTime() - quietSince > FORGOTTEN.toNanos();
+    if (forgotten) {
+      failed(new IllegalStateException("Jakarta Batch did not say how it ended"));
+    }
+    return forgotten;
+  }
+
+  private synchronized void enter(int change) {
+    workers += change;
+    quietSince = System.nanoTime();
   }
 }

@@ -24,13 +24,8 @@ public abstract class RunBatchlet extends AbstractBatchlet {
   @Override
   public final String process() {
     Run run = runs.named(id);
-    try {
-      work(run);
-      return "DONE";
-    } catch (RuntimeException | Error failed) {
-      run.failed(failed);
-      throw failed;
-    }
+    run.work(() -> work(run));
+    return "DONE";
   }
 
   @Override

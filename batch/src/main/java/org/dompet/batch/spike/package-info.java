@@ -1,4 +1,4 @@
-/** Looks for credit spikes. Uses {@code alert}. */
+/** The job {@code credit-spike}: looks for more credits than usual. Uses {@code alert}. */
 @NullMarked
 package org.dompet.batch.spike;
 

@@ -1,43 +1,30 @@
 package org.dompet.batch.webhook;
 
-import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.dompet.batch.run.Rounds;
+import org.dompet.batch.run.Run;
+import org.dompet.batch.run.RunBatchlet;
 import org.dompet.webhook.SweepWebhooks;
 
-/** The step of {@code webhook-retry}; its exit status says for how many events it nudged. */
+/** The step of {@code webhook-retry}: nudges for events whose message was lost. */
 @Dependent
 @Named("webhookSweep")
-public class WebhookSweep extends AbstractBatchlet {
+public class WebhookSweep extends RunBatchlet {
   /** Events in one transaction. */
   private static final int BATCH = 500;
 
-  /** Transactions in one run: what is left waits for the next. */
   private static final int MOST_BATCHES = 100;
 
   @Inject private SweepWebhooks sweepWebhooks;
-
-  private volatile boolean stopping;
+  @Inject private Rounds rounds;
 
   @SuppressWarnings("NullAway.Init") // for the container
   public WebhookSweep() {}
 
   @Override
-  public String process() {
-    int nudged = 0;
-    for (int batch = 0; batch < MOST_BATCHES && !stopping; batch++) {
-      int now = sweepWebhooks.sweep(BATCH);
-      nudged += now;
-      if (now < BATCH) {
-        break;
-      }
-    }
-    return "NUDGED " + nudged;
-  }
-
-  @Override
-  public void stop() {
-    stopping = true;
+  protected void work(Run run) {
+    rounds.repeat(run, BATCH, MOST_BATCHES, sweepWebhooks::sweep);
   }
 }

@@ -81,7 +81,7 @@ class AlertsInsideIT {
   @Test
   void areRaisedByJobsWithoutATransaction() {
     String job = "job-" + UUID.randomUUID();
-    UUID id = raise.raise(Incident.jobCrash(job, clock.instant(), "no disk")).orElseThrow();
+    UUID id = raise.raise(crash(job, "no disk")).orElseThrow();
     assertThat(alerts.find(id).orElseThrow().severity()).isEqualTo(AlertType.Severity.CRITICAL);
   }
 
@@ -115,5 +115,9 @@ class AlertsInsideIT {
       }
     }
     return ids;
+  }
+
+  private Incident crash(String job, String reason) {
+    return Incident.jobCrash(job, UUID.randomUUID(), 1, clock.instant(), reason, null);
   }
 }

@@ -3,7 +3,6 @@ package org.dompet.web.inside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,8 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.dompet.audit.Caller;
-import org.dompet.batch.expiry.OrderExpiryTimer;
 import org.dompet.identity.Register;
+import org.dompet.job.Job;
 import org.dompet.money.Currency;
 import org.dompet.money.Money;
 import org.dompet.onramp.Order;
@@ -35,7 +34,7 @@ class OrderExpiryIT {
   @Inject private OpenWallet wallets;
   @Inject private PlaceOrder placeOrder;
   @Inject private Orders orders;
-  @EJB private OrderExpiryTimer timer;
+  @Inject private JobsNow jobs;
   @Inject private Container container;
 
   @Test
@@ -44,7 +43,7 @@ class OrderExpiryIT {
     Order waiting = place();
     change(OVERDUE, late);
 
-    timer.expire();
+    jobs.run(Job.ORDER_EXPIRY);
 
     assertThat(read(late).status()).isEqualTo(Order.Status.EXPIRED);
     assertThat(read(late).checkoutUrl()).isEmpty();
@@ -64,13 +63,13 @@ class OrderExpiryIT {
         try (ResultSet locked = lock.executeQuery()) {
           assertThat(locked.next()).isTrue();
         }
-        timer.expire();
+        jobs.run(Job.ORDER_EXPIRY);
         assertThat(read(late).status()).isEqualTo(Order.Status.PENDING);
       } finally {
         other.rollback();
       }
     }
-    timer.expire();
+    jobs.run(Job.ORDER_EXPIRY);
     assertThat(read(late).status()).isEqualTo(Order.Status.EXPIRED);
   }
 

@@ -3,32 +3,22 @@ package org.dompet.web.inside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.batch.operations.JobOperator;
-import jakarta.batch.runtime.BatchRuntime;
-import jakarta.batch.runtime.BatchStatus;
-import jakarta.batch.runtime.JobExecution;
-import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.dompet.batch.slot.JobSlots;
-import org.dompet.batch.webhook.WebhookRetryTimer;
+import org.dompet.job.Job;
+import org.dompet.job.JobRun;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ArquillianExtension.class)
 class WebhookRetryIT {
-  private static final String JOB = "webhook-retry";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String STATE = "select state from webhook_event where id = ?";
@@ -36,18 +26,14 @@ class WebhookRetryIT {
   private static final String RECORD =
       """
       select concat_ws(' ', j.name, e.batchstatus, s.stepname, s.exitstatus)
-        from dompet_batch.executioninstancedata e
+        from job_run r
+        join dompet_batch.executioninstancedata e on e.jobexecid = r.batch_execution
         join dompet_batch.jobinstancedata j using (jobinstanceid)
         join dompet_batch.stepexecutioninstancedata s using (jobexecid)
-       where e.jobexecid = ? and e.endtime between now() - interval '1 minute' and now()""";
-
-  private static final String STARTED =
-      "select count(*)::text from dompet_batch.jobinstancedata where name = ?";
+       where r.id = ? and e.endtime between now() - interval '1 minute' and now()""";
 
   @Inject private Container container;
-  @Inject private Clock clock;
-  @Inject private JobSlots slots;
-  @EJB private WebhookRetryTimer timer;
+  @Inject private JobsNow jobs;
 
   @Test
   void findsTheEventsWhoseMessageWasLost() throws SQLException {
@@ -63,66 +49,31 @@ class WebhookRetryIT {
       statement.setString(2, event.toString());
       statement.executeUpdate();
     }
-    JobOperator jobs = BatchRuntime.getJobOperator();
-    JobExecution run = jobs.getJobExecution(jobs.start(JOB, new Properties()));
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline
-        && !(run.getBatchStatus() == BatchStatus.COMPLETED
-            && ask(STATE, event).equals("IGNORED"))) {
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      run = jobs.getJobExecution(run.getExecutionId());
-    }
-    assertThat(run.getBatchStatus()).isEqualTo(BatchStatus.COMPLETED);
-    assertThat(ask(STATE, event)).isEqualTo("IGNORED");
-    // How many is not sure: the server's own run, or another test's nudge, may have been first.
-    assertThat(ask(RECORD, run.getExecutionId()))
-        .matches("webhook-retry COMPLETED sweep NUDGED \\d+");
-  }
-
-  @Test
-  void startsInASlotThatNobodyTookAndInNoOther() throws SQLException {
-    takenUntil(Instant.EPOCH);
-    int before = Integer.parseInt(ask(STARTED, JOB));
-    timer.start();
-    assertThat(Integer.parseInt(ask(STARTED, JOB))).isGreaterThan(before);
-
-    // As if other nodes had been first, for an hour: the server's own timer ticks meanwhile.
-    takenUntil(clock.instant().plus(Duration.ofHours(1)));
-    String after = ask(STARTED, JOB);
-    timer.start();
-    assertThat(ask(STARTED, JOB)).isEqualTo(after);
-  }
-
-  @Test
-  void runsOnOneNodeInEachSlot() {
-    String job = "test-" + UUID.randomUUID().toString().replaceAll("[^a-z]", "x");
-    Duration period = Duration.ofMinutes(5);
-    Instant slot = Instant.parse("2030-01-01T00:05:00Z");
-    assertThat(slots.take(job, slot.plusSeconds(1), period)).isTrue();
-    assertThat(slots.take(job, slot, period)).isFalse();
-    assertThat(slots.take(job, slot.plusSeconds(299), period)).isFalse();
-    assertThat(slots.take(job, slot.minusSeconds(1), period)).isFalse();
-    assertThat(slots.take(job, slot.plusSeconds(300), period)).isTrue();
+    JobRun run = jobs.run(Job.WEBHOOK_RETRY);
+    assertThat(run.state()).isEqualTo(JobRun.State.COMPLETED);
+    assertThat(await(STATE, event, "IGNORED")).isEqualTo("IGNORED");
+    // Jakarta Batch writes it after our own record.
+    String record = "webhook-retry COMPLETED work DONE";
+    assertThat(await(RECORD, run.id(), record)).isEqualTo(record);
   }
 
   @Test
   void itsRecordsCanNotBeRemoved() {
-    assertThatThrownBy(() -> ask("delete from dompet_batch.jobinstancedata where name = ?", JOB))
+    assertThatThrownBy(
+            () ->
+                ask(
+                    "delete from dompet_batch.jobinstancedata where name = ?",
+                    Job.WEBHOOK_RETRY.code()))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("permission denied");
   }
 
-  private void takenUntil(Instant slot) throws SQLException {
-    try (Connection connection = container.dataSource().getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                """
-                insert into job_slot (job, slot) values (?, ?)
-                on conflict (job) do update set slot = excluded.slot""")) {
-      statement.setString(1, JOB);
-      statement.setObject(2, slot.atOffset(ZoneOffset.UTC));
-      statement.executeUpdate();
+  private String await(String sql, Object value, String expected) throws SQLException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline && !ask(sql, value).equals(expected)) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
+    return ask(sql, value);
   }
 
   private String ask(String sql, Object value) throws SQLException {
