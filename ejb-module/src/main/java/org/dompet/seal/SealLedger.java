@@ -62,14 +62,38 @@ public class SealLedger {
   }
 
   /**
-   * Adds the next seal to the chain.
+   * Seals what showed up behind the last seal. It looks at all ids of an hour: once in a run,
+   * before {@link #sealNext}, is enough.
    *
-   * @param most entries in it; 1 to {@value #MOST_ENTRIES}
+   * @param most entries in the seal; 1 to {@value #MOST_ENTRIES}
+   * @return nothing if nothing came late
+   */
+  @Transactional
+  public Optional<Seal> sealLate(int most) {
+    return seal(
+        (sql, upto, now) ->
+            sql.late(missesFrom(upto), upto, SealSql.lowestAt(now.plus(LATEST)), limited(most)),
+        true);
+  }
+
+  /**
+   * Seals the next entries in their order.
+   *
+   * @param most entries in the seal; 1 to {@value #MOST_ENTRIES}
    * @return nothing if there is nothing to seal now
    */
   @Transactional
   public Optional<Seal> sealNext(int most) {
-    int limit = Math.min(Math.max(most, 1), MOST_ENTRIES);
+    return seal(
+        (sql, upto, now) -> sql.after(upto, SealSql.lowestAt(now.minus(YOUNGEST)), limited(most)),
+        false);
+  }
+
+  private interface Choice {
+    List<UUID> of(SealSql sql, UUID upto, Instant now) throws SQLException;
+  }
+
+  private Optional<Seal> seal(Choice choice, boolean late) {
     try (Connection connection = dataSource.getConnection()) {
       SealSql sql = new SealSql(connection);
       sql.lock();
@@ -77,17 +101,17 @@ public class SealLedger {
       Optional<Seal> head = sql.head();
       UUID upto = head.map(Seal::upto).orElse(NONE);
       Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-      List<UUID> late = sql.late(missesFrom(upto), upto, SealSql.lowestAt(now.plus(LATEST)), limit);
-      if (!late.isEmpty()) {
-        return Optional.of(add(sql, head, true, upto, now, late));
-      }
-      List<UUID> next = sql.after(upto, SealSql.lowestAt(now.minus(YOUNGEST)), limit);
-      return next.isEmpty()
+      List<UUID> ids = choice.of(sql, upto, now);
+      return ids.isEmpty()
           ? Optional.empty()
-          : Optional.of(add(sql, head, false, next.get(next.size() - 1), now, next));
+          : Optional.of(add(sql, head, late, late ? upto : ids.get(ids.size() - 1), now, ids));
     } catch (SQLException failed) {
       throw new IllegalStateException("The ledger can't be sealed", failed);
     }
+  }
+
+  private static int limited(int most) {
+    return Math.min(Math.max(most, 1), MOST_ENTRIES);
   }
 
   /** From this id on, entries may still be missing in the seals up to here. */

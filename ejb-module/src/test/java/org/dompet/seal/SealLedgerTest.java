@@ -192,8 +192,7 @@ class SealLedgerTest {
   }
 
   private static Optional<Seal> seal(SettableClock clock) {
-    return scenario.transactions.call(
-        () -> new SealLedger(scenario.transactions, clock).sealNext(40));
+    return scenario.seal(clock, 40);
   }
 
   private static void move(int times) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +97,13 @@ final class SealScenario implements AutoCloseable {
   }
 
   Optional<Seal> seal(int most) {
-    return transactions.call(() -> new SealLedger(transactions, clock).sealNext(most));
+    return seal(clock, most);
+  }
+
+  /** What came late, else the next. */
+  Optional<Seal> seal(Clock now, int most) {
+    SealLedger sealLedger = new SealLedger(transactions, now);
+    return transactions.call(() -> sealLedger.sealLate(most).or(() -> sealLedger.sealNext(most)));
   }
 
   /** Seals until nothing is left; two minutes later, so that nothing is too young. */

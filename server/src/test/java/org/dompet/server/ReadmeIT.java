@@ -38,6 +38,8 @@ class ReadmeIT {
           .contains("\"amount\":\"-12.50\"")
           .contains("\"available\":\"9987.50\"")
           .contains("\"available\":\"275.000000\"")
+          .contains("9 balanced, 0 not")
+          .contains("head: ")
           .doesNotContain("/problems/");
     }
   }

@@ -33,7 +33,11 @@ public class LedgerSealing extends RunBatchlet {
     }
     boolean more = true;
     while (more && !run.isStopping()) {
-      more = round.seal(run.id());
+      more = round.sealLate(run.id());
+    }
+    more = true;
+    while (more && !run.isStopping()) {
+      more = round.sealNext(run.id());
     }
   }
 }

@@ -24,10 +24,19 @@ public class SealRound {
   @SuppressWarnings("NullAway.Init") // for the container
   protected SealRound() {}
 
-  /** Adds a seal; false if there was nothing to seal. */
+  /** Adds a seal of late entries; false if there are none. */
   @Transactional
-  public boolean seal(UUID run) {
-    Optional<Seal> seal = sealLedger.sealNext(SealLedger.MOST_ENTRIES);
+  public boolean sealLate(UUID run) {
+    return note(run, sealLedger.sealLate(SealLedger.MOST_ENTRIES));
+  }
+
+  /** Adds the next seal; false if there was nothing to seal. */
+  @Transactional
+  public boolean sealNext(UUID run) {
+    return note(run, sealLedger.sealNext(SealLedger.MOST_ENTRIES));
+  }
+
+  private boolean note(UUID run, Optional<Seal> seal) {
     seal.ifPresent(made -> progress.add(run, made.entries(), made.entries(), 0));
     return seal.isPresent();
   }
