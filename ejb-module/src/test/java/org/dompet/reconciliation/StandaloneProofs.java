@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -77,8 +78,8 @@ public final class StandaloneProofs {
   }
 
   /** The kinds that a run has found, with how often. */
-  public TreeMap<String, Long> found(UUID run) {
-    TreeMap<String, Long> kinds = new TreeMap<>();
+  public SortedMap<String, Long> found(UUID run) {
+    SortedMap<String, Long> kinds = new TreeMap<>();
     findings
         .list(Findings.Filter.ofRun(run), null, Findings.MAX_PAGE)
         .forEach(finding -> kinds.merge(finding.discrepancy().kind(), 1L, Long::sum));
