@@ -15,8 +15,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.dompet.job.Job;
+import org.dompet.job.JobBoard;
 import org.dompet.job.JobRun;
 import org.dompet.job.JobRuns;
+import org.dompet.job.JobSettings;
+import org.dompet.job.JobStatus;
 import org.dompet.refusal.Refusal;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.Settings;
@@ -133,7 +136,11 @@ final class JobsCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "list", description = "Each job: when it ran, how that ended, when it runs next.")
+  @Command(
+      name = "list",
+      description =
+          "Each job: when it ran, how that ended, when it runs next (if the server's settings leave"
+              + " the job its period).")
   static final class JobList extends Beside {
 
     @Option(
@@ -151,19 +158,19 @@ final class JobsCommand implements Callable<Integer> {
       Listing listing =
           new Listing(
               format,
-              List.of("job", "last run", "state", "findings", "last good run"),
-              List.of(Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT));
-      JobRuns runs = new JobRuns(database.forReading(), clock);
-      for (Job job : Job.values()) {
-        JobRun last = runs.list(job, null, null, 1).stream().findFirst().orElse(null);
-        JobRun good =
-            runs.list(job, JobRun.State.COMPLETED, null, 1).stream().findFirst().orElse(null);
+              List.of("job", "last run", "state", "findings", "last good run", "next run"),
+              List.of(Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT));
+      JobBoard board = new JobBoard(database.forReading(), clock, JobSettings.defaults());
+      for (JobStatus job : board.all()) {
+        JobRun last = job.lastRun();
+        JobRun good = job.lastGoodRun();
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("job", job.code());
+        row.put("job", job.job().code());
         row.put("lastRun", last == null ? null : seconds(last.requestedAt()));
         row.put("state", last == null ? null : last.state());
         row.put("findings", last == null ? null : last.findings());
         row.put("lastGoodRun", good == null ? null : seconds(good.endedAt()));
+        row.put("nextRun", job.isPaused() ? "paused" : seconds(job.nextRun()));
         listing.add(row, UnaryOperator.identity());
       }
       terminal.write(listing.toString());

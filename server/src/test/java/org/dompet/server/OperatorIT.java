@@ -233,7 +233,11 @@ class OperatorIT {
   void steersJobs() {
     assertThat(run("jobs", "pause", "ledger-seal")).isZero();
     assertThat(run("jobs", "list")).isZero();
-    assertThat(terminal.said()).contains("ledger-seal").contains("wallet-reconciliation");
+    assertThat(terminal.said()).contains("wallet-reconciliation");
+    assertThat(terminal.said().lines().filter(line -> line.startsWith("ledger-seal  ")))
+        .singleElement()
+        .asString()
+        .endsWith("paused");
     assertThat(run("jobs", "resume", "ledger-seal")).isZero();
     assertThat(
             instance.ask(
