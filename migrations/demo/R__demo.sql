@@ -57,3 +57,8 @@ begin
     end loop;
   end loop;
 end $$;
+
+-- The demo plays its providers itself: there is nobody to ask what they know.
+insert into job_control (job, paused, changed_at, changed_by)
+values ('provider-reconciliation', true, now(), 'demo')
+on conflict (job) do nothing;
