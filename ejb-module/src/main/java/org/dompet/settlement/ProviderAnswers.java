@@ -22,7 +22,7 @@ public final class ProviderAnswers implements ResponseExceptionMapper<RuntimeExc
   public RuntimeException toThrowable(Response answer) {
     int status = answer.getStatus();
     if (status == NOT_FOUND) {
-      return new ProviderFailure.NotThere();
+      return new ProviderFailure.NotThere("The provider knows nothing of it, status 404");
     }
     // What it says beside the status may quote the key: it stays out of the log.
     return status >= 500 || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT

@@ -33,8 +33,8 @@ abstract class ProviderFailure extends RuntimeException {
   static final class NotThere extends ProviderFailure {
     private static final long serialVersionUID = 1L;
 
-    NotThere() {
-      super("There is no such thing");
+    NotThere(String message) {
+      super(message);
     }
   }
 

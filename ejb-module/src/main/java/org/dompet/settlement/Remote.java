@@ -49,7 +49,7 @@ final class Remote<A> {
     try {
       return read(question.apply(api));
     } catch (ProviderFailure.NotThere nothing) {
-      throw nothing;
+      throw new ProviderFailure.NotThere(name + ": " + nothing.getMessage());
     } catch (ProviderFailure.Refused refused) {
       throw new ProviderFailure.Refused(name + ": " + refused.getMessage());
     } catch (ProviderFailure failure) {

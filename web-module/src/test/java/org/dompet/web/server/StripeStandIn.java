@@ -1,10 +1,15 @@
 package org.dompet.web.server;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -20,6 +25,7 @@ import java.util.List;
 public final class StripeStandIn {
   public static final String SECRET_KEY = "sk_test_only_for_tests";
   private static final String SESSIONS = "/v1/checkout/sessions";
+  private static final String EVENTS = "/v1/events";
   private static final String RECOVERS = "recovers";
 
   private static final WireMockServer SERVER = start();
@@ -32,7 +38,7 @@ public final class StripeStandIn {
 
   /** Forgets what was asked, and opens a session for everybody. */
   public static void works() {
-    SERVER.resetAll();
+    forget();
     SERVER.stubFor(
         post(SESSIONS)
             .willReturn(
@@ -44,20 +50,20 @@ public final class StripeStandIn {
 
   /** Hangs up on everybody. */
   public static void isDown() {
-    SERVER.resetAll();
+    forget();
     SERVER.stubFor(
         post(SESSIONS).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
   }
 
   /** Answers, but later than anybody waits. */
   public static void isSlow() {
-    SERVER.resetAll();
+    forget();
     SERVER.stubFor(post(SESSIONS).willReturn(okJson("{}").withFixedDelay(3_000)));
   }
 
   /** Answers everybody with an error. */
   public static void answers(int status, String body) {
-    SERVER.resetAll();
+    forget();
     SERVER.stubFor(
         post(SESSIONS)
             .willReturn(
@@ -78,6 +84,57 @@ public final class StripeStandIn {
             .willReturn(aResponse().withStatus(status)));
   }
 
+  /**
+   * What happened, as its list of events tells it; nothing else is known. Two pages if there is
+   * more than one.
+   *
+   * @param events JSON objects, newest first
+   */
+  public static void tells(List<String> events) {
+    works();
+    int half = events.size() / 2;
+    if (half == 0) {
+      SERVER.stubFor(get(urlPathEqualTo(EVENTS)).willReturn(okJson(list(events, false))));
+      return;
+    }
+    SERVER.stubFor(
+        get(urlPathEqualTo(EVENTS))
+            .withQueryParam("starting_after", absent())
+            .willReturn(okJson(list(events.subList(0, half), true))));
+    SERVER.stubFor(
+        get(urlPathEqualTo(EVENTS))
+            .withQueryParam("starting_after", matching(".+"))
+            .willReturn(okJson(list(events.subList(half, events.size()), false))));
+  }
+
+  /** Refuses to tell what happened. */
+  public static void tellsNothing(int status) {
+    works();
+    SERVER.stubFor(get(urlPathEqualTo(EVENTS)).willReturn(aResponse().withStatus(status)));
+  }
+
+  /** The questions about what happened, since the last thing that it was told to do. */
+  public static List<LoggedRequest> askedForEvents() {
+    return SERVER.findAll(getRequestedFor(urlPathEqualTo(EVENTS)));
+  }
+
+  /** Nothing ever happened, unless somebody says otherwise: a job asks at any time. */
+  private static void forget() {
+    SERVER.resetAll();
+    nothingHappened(SERVER);
+  }
+
+  private static void nothingHappened(WireMockServer server) {
+    for (String path : List.of(EVENTS, "/v1/charges", "/v1/refunds")) {
+      server.stubFor(get(urlPathEqualTo(path)).willReturn(okJson(list(List.of(), false))));
+    }
+  }
+
+  private static String list(List<String> items, boolean more) {
+    return "{\"object\": \"list\", \"has_more\": %s, \"data\": [%s]}"
+        .formatted(more, String.join(",", items));
+  }
+
   /** What was asked since {@link #works} or a failure was told, in order. */
   public static List<LoggedRequest> asked() {
     return SERVER.findAll(postRequestedFor(urlEqualTo(SESSIONS)));
@@ -87,6 +144,7 @@ public final class StripeStandIn {
     WireMockServer server =
         new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
     server.start();
+    nothingHappened(server);
     return server;
   }
 }

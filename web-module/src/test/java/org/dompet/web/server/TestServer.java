@@ -115,6 +115,8 @@ public final class TestServer {
             "-Ddompet.onramp.moonpay.publishable-key=pk_test_dompet",
             "-Ddompet.onramp.moonpay.secret-key=" + MOONPAY_KEY,
             "-Ddompet.onramp.moonpay.widget-url=https://buy-sandbox.moonpay.com",
+            "-Ddompet.onramp.moonpay.api-url=" + MoonPayStandIn.url(),
+            "-Ddompet.settlement.timeout=PT1S",
             "-Ddompet.onramp.stripe.secret-key=" + StripeStandIn.SECRET_KEY,
             "-Ddompet.onramp.stripe.url=" + StripeStandIn.url(),
             "-Ddompet.onramp.stripe.success-url=https://app.example/paid?order={ORDER_ID}",
