@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "4:the database was not reached or is not current",
       "5:the run failed or was stopped, or no server took it"
     })
-final class RunJobCommand extends JobsCommand.Beside {
+final class JobRunCommand extends JobCommand {
 
   private static final long LOOK_EVERY_MILLIS = 500;
 
@@ -55,7 +55,7 @@ final class RunJobCommand extends JobsCommand.Beside {
       description = "How long to wait for a server that takes the run (default: 30).")
   private int patience;
 
-  RunJobCommand(Terminal terminal, Settings settings, Clock clock) {
+  JobRunCommand(Terminal terminal, Settings settings, Clock clock) {
     super(terminal, settings, clock);
   }
 
@@ -125,7 +125,7 @@ final class RunJobCommand extends JobsCommand.Beside {
 
   private static String describe(JobRun run) {
     return "%s, %,d checked, %,d findings, %s s"
-        .formatted(run.state(), run.checked(), run.findings(), JobsCommand.tenths(run.worked()));
+        .formatted(run.state(), run.checked(), run.findings(), tenths(run.worked()));
   }
 
   private static JobRun find(JobRuns runs, UUID id) {
