@@ -80,26 +80,38 @@ final class Installation implements AutoCloseable {
   /** Starts the server, unless it runs, and returns when it is ready. */
   void start() {
     if (server == null) {
-      server =
-          RunningDompet.run(
-              List.of(
-                  "DOMPET_DATABASE_URL=jdbc:postgresql://127.0.0.1:"
-                      + toDatabase.port()
-                      + "/"
-                      + DatabaseRoles.DATABASE,
-                  "DOMPET_DATABASE_USER=" + application.user(),
-                  "DOMPET_DATABASE_PASSWORD=" + application.password(),
-                  "DOMPET_BROKER_URL=tcp://127.0.0.1:" + toBroker.port(),
-                  "DOMPET_WEBHOOK_MOONPAY_SECRETS=" + SECRET,
-                  "DOMPET_WEBHOOK_SWEEP_EVERY=PT10S",
-                  "DOMPET_WEBHOOK_RETRY_SCHEDULE=PT1S,PT2S,PT2S,PT2S,PT2S",
-                  "DOMPET_ONRAMP_MOONPAY_PUBLISHABLE_KEY=pk_chaos",
-                  "DOMPET_ONRAMP_MOONPAY_SECRET_KEY=sk_chaos"),
-              "start",
-              "--port=" + port,
-              "--var=" + root.resolve("var"));
-      server.awaitLine("Dompet is ready: ");
+      server = run(port, "var");
     }
+  }
+
+  /** Starts another node beside the server, and returns when it is ready. Its caller closes it. */
+  RunningDompet startAnother() {
+    return run(RunningDompet.freePort(), "another");
+  }
+
+  private RunningDompet run(int listening, String directory) {
+    RunningDompet node =
+        RunningDompet.run(
+            List.of(
+                "DOMPET_DATABASE_URL=jdbc:postgresql://127.0.0.1:"
+                    + toDatabase.port()
+                    + "/"
+                    + DatabaseRoles.DATABASE,
+                "DOMPET_DATABASE_USER=" + application.user(),
+                "DOMPET_DATABASE_PASSWORD=" + application.password(),
+                "DOMPET_BROKER_URL=tcp://127.0.0.1:" + toBroker.port(),
+                "DOMPET_WEBHOOK_MOONPAY_SECRETS=" + SECRET,
+                "DOMPET_WEBHOOK_SWEEP_EVERY=PT10S",
+                "DOMPET_WEBHOOK_RETRY_SCHEDULE=PT1S,PT2S,PT2S,PT2S,PT2S",
+                "DOMPET_JOB_LEASE=PT10S",
+                "DOMPET_JOB_HOLD_EXPIRY_EVERY=PT10S",
+                "DOMPET_ONRAMP_MOONPAY_PUBLISHABLE_KEY=pk_chaos",
+                "DOMPET_ONRAMP_MOONPAY_SECRET_KEY=sk_chaos"),
+            "start",
+            "--port=" + listening,
+            "--var=" + root.resolve(directory));
+    node.awaitLine("Dompet is ready: ");
+    return node;
   }
 
   /**
