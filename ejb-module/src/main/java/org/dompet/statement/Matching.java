@@ -1,6 +1,5 @@
 package org.dompet.statement;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class Matching {
   /** The most lines, or entries, for which a sum is looked for. */
   static final int MOST_SUMS = 1_000;
-
-  /** The most that a sum is looked for among. */
-  static final int MOST_IN_A_SUM = 2_000;
 
   /** References such as orders and payments have: if unknown, they are another's. */
   private static final Pattern OURS =
@@ -223,10 +219,11 @@ final class Matching {
               .filter(item -> item.amount().currency() == line.amount().currency())
               .filter(
                   item -> !item.at().isBefore(earliest(line)) && !item.at().isAfter(latest(line)))
-              .limit(MOST_IN_A_SUM + 1L)
+              .limit(ConsecutiveSum.MOST + 1L)
               .toList();
       List<LedgerItem> parts =
-          onlyRun(near, near.stream().map(item -> item.amount().amount()).toList(), line.amount());
+          ConsecutiveSum.find(
+              near, near.stream().map(item -> item.amount().amount()).toList(), line.amount());
       if (!parts.isEmpty()) {
         add(
             List.of(line),
@@ -251,10 +248,11 @@ final class Matching {
               .filter(line -> line.amount().currency() == item.amount().currency())
               .filter(
                   line -> !item.at().isBefore(earliest(line)) && !item.at().isAfter(latest(line)))
-              .limit(MOST_IN_A_SUM + 1L)
+              .limit(ConsecutiveSum.MOST + 1L)
               .toList();
       List<StatementLine> parts =
-          onlyRun(near, near.stream().map(line -> line.amount().amount()).toList(), item.amount());
+          ConsecutiveSum.find(
+              near, near.stream().map(line -> line.amount().amount()).toList(), item.amount());
       if (!parts.isEmpty()) {
         add(
             parts,
@@ -263,33 +261,6 @@ final class Matching {
             parts.size() + " lines that followed each other sum up to the entry, close in time");
       }
     }
-  }
-
-  /**
-   * What followed each other and sums up to an amount, two or more of them; nothing if there are
-   * none, or several ways to see it.
-   */
-  private static <T> List<T> onlyRun(List<T> things, List<BigDecimal> amounts, Money sum) {
-    if (things.size() < 2 || things.size() > MOST_IN_A_SUM) {
-      return List.of();
-    }
-    Map<BigDecimal, List<Integer>> reachedAt = new HashMap<>();
-    reachedAt.put(BigDecimal.ZERO.setScale(sum.amount().scale()), new ArrayList<>(List.of(0)));
-    BigDecimal total = BigDecimal.ZERO.setScale(sum.amount().scale());
-    List<T> found = List.of();
-    for (int end = 1; end <= things.size(); end++) {
-      total = total.add(amounts.get(end - 1));
-      for (int start : reachedAt.getOrDefault(total.subtract(sum.amount()), List.of())) {
-        if (end - start >= 2) {
-          if (!found.isEmpty()) {
-            return List.of();
-          }
-          found = List.copyOf(things.subList(start, end));
-        }
-      }
-      reachedAt.computeIfAbsent(total, any -> new ArrayList<>()).add(end);
-    }
-    return found;
   }
 
   private void add(
