@@ -20,22 +20,30 @@ import org.jspecify.annotations.Nullable;
  * is one statement: what it sees is of one moment, and a posting under way is seen as a whole or
  * not at all. It reads, and changes nothing.
  *
- * <p>Each part of the postings is read once for accounts and once for entries; the parts are as
- * many as it takes to keep a statement under some seconds, and no more: ranges of accounts are
- * scattered all over the postings.
+ * <p>Postings are read once for accounts and once for entries. Entries lie in the order of their
+ * ids and are cut so that the work is shared and can be stopped. Postings of a range of accounts
+ * are scattered over all of them, and cost half as much again: accounts are cut only where one look
+ * would take too long or too much memory.
  */
 @ApplicationScoped
 public class ReconcileWallets {
   /** The most that one look reports; the next one goes on from there. */
   public static final int MOST_FOUND = 1_000;
 
+  private static final int MOST_PARTS = 16;
+
+  /** About 70 MB in the database, and a few seconds. */
+  private static final long ACCOUNTS_IN_A_PART = 200_000;
+
+  private static final long POSTINGS_IN_A_PART = 10_000_000;
+
+  private static final int ENTRY_PARTS = 8;
+  private static final long POSTINGS_IN_A_PART_OF_ENTRIES = 5_000_000;
+
   /** Below this, cutting costs more than it brings. */
   private static final long FEW_POSTINGS = 20_000;
 
   private static final int FEW_PARTS = 2;
-  private static final int PARTS = 8;
-  private static final int MOST_PARTS = 16;
-  private static final long POSTINGS_IN_A_PART = 5_000_000;
 
   private static final UUID FIRST = new UUID(0, 0);
   private static final UUID LAST = new UUID(-1, -1);
@@ -62,10 +70,10 @@ public class ReconcileWallets {
 
   /** The parts of a proof of everything. */
   public List<RunPart> plan() {
-    int parts = parts(postings());
+    Size size = size();
     List<RunPart> plan = new ArrayList<>();
-    cut(plan, BooksPart.ACCOUNTS, accountBounds(parts));
-    cut(plan, BooksPart.ENTRIES, entryBounds(parts));
+    cut(plan, BooksPart.ACCOUNTS, accountBounds(size.accountParts()));
+    cut(plan, BooksPart.ENTRIES, entryBounds(size.entryParts()));
     cut(plan, BooksPart.WALLETS, List.of());
     cut(plan, BooksPart.CURRENCIES, List.of());
     cut(plan, BooksPart.CREDITS, List.of());
@@ -141,21 +149,28 @@ public class ReconcileWallets {
     }
   }
 
-  private static int parts(long postings) {
-    if (postings < FEW_POSTINGS) {
-      return FEW_PARTS;
+  /** About how much there is: each account knows the number of its postings. */
+  private record Size(long accounts, long postings) {
+    int accountParts() {
+      long parts = Math.max(accounts / ACCOUNTS_IN_A_PART, postings / POSTINGS_IN_A_PART) + 1;
+      return (int) Math.min(parts, MOST_PARTS);
     }
-    return (int) Math.min(Math.max(postings / POSTINGS_IN_A_PART, PARTS), MOST_PARTS);
+
+    int entryParts() {
+      return postings < FEW_POSTINGS
+          ? FEW_PARTS
+          : (int)
+              Math.min(Math.max(postings / POSTINGS_IN_A_PART_OF_ENTRIES, ENTRY_PARTS), MOST_PARTS);
+    }
   }
 
-  /** About how many there are: each account knows its own. */
-  private long postings() {
+  private Size size() {
     return run(
-        "select coalesce(sum(version), 0) from account",
+        "select count(*), coalesce(sum(version), 0) from account",
         statement -> {
           try (ResultSet row = statement.executeQuery()) {
             row.next();
-            return row.getLong(1);
+            return new Size(row.getLong(1), row.getLong(2));
           }
         });
   }

@@ -66,7 +66,27 @@ class ReconcileWalletsTest {
     assertThat(checked(plan, "entries"))
         .isEqualTo(books.number("select count(*) from journal_entry"));
     assertThat(checked(plan, "wallets")).isEqualTo(books.number("select count(*) from wallet"));
-    assertThat(plan.stream().filter(part -> part.work().equals("accounts")).count()).isEqualTo(2);
+    assertThat(plan.stream().filter(part -> part.work().equals("entries")).count()).isEqualTo(2);
+  }
+
+  @Test
+  void cutsAccountsOfLargeBooksByTheirPostings() {
+    books.damage(
+        """
+        insert into account (id, currency, kind, version, opened_at)
+        select gen_random_uuid(), 'THB', 'available', 1000000, now() from generate_series(1, 100)""");
+    List<RunPart> accounts =
+        books.reconcile.plan().stream().filter(part -> part.work().equals("accounts")).toList();
+    assertThat(accounts).hasSize(11);
+    assertThat(accounts.get(0).lower()).isNull();
+    assertThat(accounts.get(10).upper()).isNull();
+    for (int i = 1; i < accounts.size(); i++) {
+      assertThat(accounts.get(i).lower()).isEqualTo(accounts.get(i - 1).upper());
+    }
+    assertThat(checked(accounts, "accounts"))
+        .isEqualTo(books.number("select count(*) from account"));
+    assertThat(accounts)
+        .allSatisfy(part -> assertThat(books.reconcile.prove(part).found()).hasSizeBetween(8, 11));
   }
 
   @Test
