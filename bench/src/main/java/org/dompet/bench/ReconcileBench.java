@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.dompet.job.JobRun;
 import org.dompet.reconciliation.StandaloneProofs;
 import org.dompet.testing.LocalTransactions;
@@ -84,7 +84,7 @@ final class ReconcileBench {
       print(measured);
       books.damage();
       JobRun damaged = proofs.run();
-      TreeMap<String, Long> found = proofs.found(damaged.id());
+      SortedMap<String, Long> found = proofs.found(damaged.id());
       out.println("One posting changed; found: " + found);
       expect("findings in damaged books", 1, found.getOrDefault("BALANCE_AFTER_BROKEN", 0L));
       expect("findings in damaged books", 1, damaged.findings());
