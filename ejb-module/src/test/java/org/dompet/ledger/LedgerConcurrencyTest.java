@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -174,7 +175,7 @@ class LedgerConcurrencyTest {
     for (int i = 0; i < 5; i++) {
       wallets.add(scenario.open());
     }
-    Map<String, UUID> acknowledged = new HashMap<>();
+    Map<String, UUID> acknowledged = new ConcurrentHashMap<>();
     ConcurrentLinkedQueue<String> attempted = new ConcurrentLinkedQueue<>();
     try (LocalTransactions node = new LocalTransactions(scenario.database.application())) {
       LedgerWriter writer = writer(node);
@@ -183,24 +184,29 @@ class LedgerConcurrencyTest {
       Future<?> killer =
           threads.submit(
               () -> {
-                while (kills.get() < 15) {
-                  kills.addAndGet(killOthers());
+                try {
+                  while (kills.get() < 15) {
+                    int before = acknowledged.size();
+                    if (kills.addAndGet(killOthers()) > 0) {
+                      awaitMoreThan(before, acknowledged);
+                    }
+                  }
+                } finally {
+                  running.countDown();
                 }
-                running.countDown();
                 return null;
               });
-      List<Future<Map<String, UUID>>> clients = new ArrayList<>();
+      List<Future<?>> clients = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         UUID wallet = wallets.get(i % 5);
         clients.add(
             threads.submit(
                 () -> {
-                  Map<String, UUID> booked = new HashMap<>();
                   while (running.getCount() > 0) {
                     String key = key();
                     attempted.add(key);
                     try {
-                      booked.put(
+                      acknowledged.put(
                           key,
                           writer
                               .post(scenario.move(key, thb("1.00"), bank, wallet))
@@ -210,12 +216,11 @@ class LedgerConcurrencyTest {
                       // Booked or not: the books tell, and must tell one of the two.
                     }
                   }
-                  return booked;
                 }));
       }
-      killer.get(60, TimeUnit.SECONDS);
-      for (Future<Map<String, UUID>> client : clients) {
-        acknowledged.putAll(client.get());
+      killer.get(120, TimeUnit.SECONDS);
+      for (Future<?> client : clients) {
+        client.get();
       }
       writer.stop();
     }
@@ -407,6 +412,15 @@ class LedgerConcurrencyTest {
         "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '"
             + TestDatabase.APPLICATION
             + "' and state <> 'idle'");
+  }
+
+  /** So that each kill meets a ledger that works. */
+  private static void awaitMoreThan(int before, Map<?, ?> acknowledged) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (acknowledged.size() <= before) {
+      assertThat(System.nanoTime()).as("the time to wait").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private void awaitWaitingForALock() {
