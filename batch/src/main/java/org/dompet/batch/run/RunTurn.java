@@ -30,7 +30,7 @@ class RunTurn {
   private static final int BATCH = 2_000;
 
   /** How long a node that stops waits for its runs. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @Inject private RunsHere here;
   @Inject private StartRun start;
@@ -59,7 +59,7 @@ class RunTurn {
         end.tellIfOverdue(job);
       }
       if (!leaving) {
-        slots.due(settings).stream().filter(start::knows).forEach(this::request);
+        slots.due(settings).forEach(this::request);
         start();
       }
       forget();
@@ -75,12 +75,16 @@ class RunTurn {
     }
   }
 
-  /** Starts nothing any more, asks what is under way to leave, and waits for it a while. */
+  /**
+   * Starts nothing any more, asks what is under way to leave, and waits for it a while. A server
+   * that stops as a whole has closed the database's pool by then: what it worked on is found
+   * silent, and goes on after the lease.
+   */
   void leave() {
     leaving = true;
     here.all().forEach(Run::handBack);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!here.all().isEmpty() && System.nanoTime() < deadline) {
+    while (here.all().stream().anyMatch(run -> !run.isOver()) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Properties;
-import org.dompet.job.Job;
 import org.dompet.job.JobRun;
 import org.dompet.job.RunLease;
 
@@ -21,11 +20,6 @@ class StartRun {
 
   @SuppressWarnings("NullAway.Init") // for the container
   protected StartRun() {}
-
-  /** Whether this version has the job. */
-  boolean knows(Job job) {
-    return StartRun.class.getResource("/META-INF/batch-jobs/" + job.code() + ".xml") != null;
-  }
 
   /** Starts it; one that can't be started fails. */
   Run start(JobRun row) {
