@@ -26,6 +26,7 @@ import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
 import org.dompet.web.job.AskedRuns;
 import org.dompet.web.job.RunView;
+import org.dompet.wallet.Wallets;
 import org.dompet.web.json.Required;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public class RunsResource {
   private JobRuns runs;
   private OperateJobs operate;
+  private Wallets wallets;
   private AskedRuns asked;
   private Call call;
 
@@ -47,9 +49,11 @@ public class RunsResource {
   protected RunsResource() {}
 
   @Inject
-  RunsResource(JobRuns runs, OperateJobs operate, AskedRuns asked, Call call) {
+  RunsResource(
+      JobRuns runs, OperateJobs operate, Wallets wallets, AskedRuns asked, Call call) {
     this.runs = runs;
     this.operate = operate;
+    this.wallets = wallets;
     this.asked = asked;
     this.call = call;
   }
@@ -89,7 +93,11 @@ public class RunsResource {
       if (job != Job.WALLET_RECONCILIATION) {
         throw Refusal.of(Kind.INVALID_REQUEST, "walletId", "is for wallet-reconciliation only");
       }
-      parameters.put("walletId", Input.id("walletId", request.walletId()).toString());
+      UUID wallet = Input.id("walletId", request.walletId());
+      if (wallets.find(wallet).isEmpty()) {
+        throw Refusal.of(Kind.NOT_FOUND, "There is no wallet " + wallet);
+      }
+      parameters.put("walletId", wallet.toString());
     }
     return asked.accepted(operate.run(job, parameters, call.userId(), call.caller()));
   }
