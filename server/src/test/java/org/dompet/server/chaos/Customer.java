@@ -58,6 +58,15 @@ final class Customer {
         found(ID, post("/onramp/orders", token, body)), "tx_" + UUID.randomUUID(), amount);
   }
 
+  /** Gives some to somebody else. */
+  void pay(Customer other, String amount) throws IOException, InterruptedException {
+    post(
+        "/transfers",
+        token,
+        "{\"fromWalletId\":\"%s\",\"to\":{\"walletId\":\"%s\"},\"amount\":\"%s\",\"currency\":\"USDT\"}"
+            .formatted(wallet, other.wallet, amount));
+  }
+
   String available() {
     try {
       return found(AVAILABLE, send(request("/wallets/" + wallet, token).GET().build()));

@@ -24,9 +24,9 @@ import org.dompet.job.JobRuns;
 import org.dompet.job.OperateJobs;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
+import org.dompet.wallet.Wallets;
 import org.dompet.web.job.AskedRuns;
 import org.dompet.web.job.RunView;
-import org.dompet.wallet.Wallets;
 import org.dompet.web.json.Required;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
@@ -49,8 +49,7 @@ public class RunsResource {
   protected RunsResource() {}
 
   @Inject
-  RunsResource(
-      JobRuns runs, OperateJobs operate, Wallets wallets, AskedRuns asked, Call call) {
+  RunsResource(JobRuns runs, OperateJobs operate, Wallets wallets, AskedRuns asked, Call call) {
     this.runs = runs;
     this.operate = operate;
     this.wallets = wallets;

@@ -131,12 +131,7 @@ class FindingsIT {
             "kind=VERSION_MISMATCH&acknowledged=false",
             "walletId=" + nok.walletId(),
             "limit=200")) {
-      admin
-          .call()
-          .get(FINDINGS + "?" + query)
-          .then()
-          .statusCode(200)
-          .body("items.id", hasItem(id));
+      admin.call().get(FINDINGS + "?" + query).then().statusCode(200).body("items.id", hasItem(id));
     }
     admin.call().get(FINDINGS + "?kind=SEQUENCE_GAP").then().body("items.id", not(hasItem(id)));
     admin
@@ -230,9 +225,7 @@ class FindingsIT {
         });
     String run = asked[0].then().statusCode(202).extract().path("id");
     await(
-        () ->
-            "COMPLETED"
-                .equals(admin.call().get(RECONCILIATION + "/runs/" + run).path("state")));
+        () -> "COMPLETED".equals(admin.call().get(RECONCILIATION + "/runs/" + run).path("state")));
     return run;
   }
 
