@@ -3,10 +3,7 @@ package org.dompet.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.stream.Stream;
 import org.dompet.testing.TestDatabase;
 
@@ -16,9 +13,7 @@ public final class Memory {
 
   /** Of a process and all that it started. */
   public static String of(long pid) {
-    return megabytes(
-        ProcessHandle.of(pid).stream()
-            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants())));
+    return megabytes(Processes.of(pid));
   }
 
   static String ofJava() {
@@ -26,16 +21,7 @@ public final class Memory {
   }
 
   public static String ofPostgres(TestDatabase database) throws SQLException, IOException {
-    try (Connection connection = database.superuser().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("show data_directory")) {
-      row.next();
-      Path pidFile = Path.of(row.getString(1), "postmaster.pid");
-      long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-      return megabytes(
-          ProcessHandle.of(pid).stream()
-              .flatMap(server -> Stream.concat(Stream.of(server), server.descendants())));
-    }
+    return megabytes(Processes.ofPostgres(database));
   }
 
   private static String megabytes(Stream<ProcessHandle> processes) {

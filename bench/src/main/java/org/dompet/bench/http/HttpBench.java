@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.dompet.bench.Baseline;
 import org.dompet.bench.Memory;
+import org.dompet.bench.ProcessorTime;
 import org.dompet.bench.Transfers;
 import org.dompet.ledger.JournalEntry;
 import org.dompet.ledger.LedgerSettings;
@@ -111,6 +112,7 @@ final class HttpBench {
     double httpCount = 0;
     double httpSeconds = 0;
     long others = 0;
+    ProcessorTime spent = ProcessorTime.NONE;
     Transfers spread = new Transfers(people.walletIds(), false);
     try (Baseline baseline = new Baseline(database, people.walletIds());
         Load load =
@@ -121,7 +123,9 @@ final class HttpBench {
         long start = System.nanoTime();
         baselineCount += baseline.run(spread, time);
         baselineSeconds += (System.nanoTime() - start) / 1e9;
+        ProcessorTime before = ProcessorTime.now(product.pid(), database);
         Load.Result http = load.saturate(time);
+        spent = spent.plus(ProcessorTime.now(product.pid(), database).minus(before));
         httpCount += http.made();
         httpSeconds += http.seconds();
         others += http.others();
@@ -140,6 +144,7 @@ final class HttpBench {
       others += half.others();
       print("posting function, 16 connections", baselineCount / baselineSeconds);
       print("HTTP, 32 connections, saturated", saturation);
+      out.println("processor time of a transfer through HTTP: " + spent.each(httpCount));
       target("HTTP / baseline", saturation / (baselineCount / baselineSeconds), SHARE_TO_REACH);
       out.printf(
           Locale.ROOT,
