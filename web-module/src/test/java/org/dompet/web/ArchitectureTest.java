@@ -54,6 +54,7 @@ class ArchitectureTest {
   private static final Map<String, Integer> TIERS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("configuration", 0),
               Map.entry("messaging", 0),
               Map.entry("money", 0),
               Map.entry("refusal", 0),
