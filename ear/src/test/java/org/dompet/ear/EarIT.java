@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.dompet.testing.Books;
+import org.dompet.testing.RaisedLimits;
 import org.dompet.testing.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,7 @@ class EarIT {
     copy("ear/target/dompet.ear", archives);
     Path keys = DIRECTORY.resolve("secrets/jwt.pem");
     key.write(keys);
+    server.configure(RaisedLimits.properties());
     server.deploy(
         ROOT.resolve("config/payara/deploy-ear"),
         Map.of("database-password", TestDatabase.PASSWORD, "bot-tokens", Telegram.BOT_TOKEN),

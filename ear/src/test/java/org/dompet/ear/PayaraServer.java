@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class PayaraServer implements AutoCloseable {
   }
 
   void create() throws IOException {
-    asadmin("create-domain", "--portbase", String.valueOf(ports.base()), DOMAIN);
+    domain("create-domain", "--portbase", String.valueOf(ports.base()), DOMAIN);
     // A check is nobody else's business: loopback only, from the first start.
     Path configuration = domain().resolve("config/domain.xml");
     Files.writeString(
@@ -69,15 +70,24 @@ final class PayaraServer implements AutoCloseable {
 
   void start() throws IOException {
     try {
-      asadmin("start-domain", DOMAIN);
+      domain("start-domain", DOMAIN);
     } finally {
       findProcess();
     }
   }
 
   void stop() throws IOException {
-    asadmin("stop-domain", DOMAIN);
+    domain("stop-domain", DOMAIN);
     awaitEnd();
+  }
+
+  /** Gives it settings beside those of the script. */
+  void configure(Map<String, String> settings) throws IOException {
+    String all =
+        settings.entrySet().stream()
+            .map(setting -> setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining(":"));
+    asadmin("create-system-properties", all);
   }
 
   /** Runs the script that operators run, with these settings beside those of the domain. */
@@ -119,13 +129,21 @@ final class PayaraServer implements AutoCloseable {
     Files.writeString(secrets.resolve(name), "AS_ADMIN_PASSWORD=" + password + "\n" + more, UTF_8);
   }
 
+  /** Of the domain, whether it runs or not. */
+  private void domain(String command, String... arguments) throws IOException {
+    List<String> options =
+        new ArrayList<>(List.of("--domaindir", directory.resolve("domains").toString()));
+    options.addAll(List.of(arguments));
+    asadmin(command, options.toArray(String[]::new));
+  }
+
   private void asadmin(String command, String... arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(home.resolve("bin/asadmin").toString());
     line.addAll(List.of("--interactive=false", "--user", "admin"));
     line.addAll(List.of("--passwordfile", secrets.resolve("admin").toString()));
     line.addAll(List.of("--port", String.valueOf(ports.administration())));
-    line.addAll(List.of(command, "--domaindir", directory.resolve("domains").toString()));
+    line.add(command);
     line.addAll(List.of(arguments));
     run(new ProcessBuilder(line));
   }

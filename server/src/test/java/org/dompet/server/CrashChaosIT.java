@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dompet.testing.Books;
+import org.dompet.testing.RaisedLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -147,7 +148,9 @@ class CrashChaosIT {
   }
 
   private static RunningDompet start(Path var, int port) {
-    RunningDompet dompet = RunningDompet.run("start", "--demo", "--port=" + port, "--var=" + var);
+    RunningDompet dompet =
+        RunningDompet.run(
+            RaisedLimits.assignments(), "start", "--demo", "--port=" + port, "--var=" + var);
     dompet.awaitLine("Dompet is ready: ");
     return dompet;
   }

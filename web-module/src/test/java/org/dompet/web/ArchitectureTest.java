@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvent;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.dompet.web.limit.Limited;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,7 @@ class ArchitectureTest {
               Map.entry("time", 0),
               Map.entry("transaction", 0),
               Map.entry("ledger", 1),
+              Map.entry("limit", 1),
               Map.entry("identity", 1),
               Map.entry("audit", 1),
               Map.entry("webhook", 1),
@@ -174,6 +177,28 @@ class ArchitectureTest {
                                       violated(
                                           method.getOwner(),
                                           method.getFullName() + " shows " + type.getName())))));
+
+  @ArchTest
+  static final ArchRule everyDoorHasALimit =
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("org.dompet.web..")
+          .and(
+              describe(
+                  "answer requests",
+                  method ->
+                      method.getAnnotations().stream()
+                          .anyMatch(of -> of.getRawType().isMetaAnnotatedWith(HttpMethod.class))))
+          .should(
+              condition(
+                  "be Limited, or be of a class that is",
+                  (method, events) -> {
+                    if (!method.isAnnotatedWith(Limited.class)
+                        && !method.getOwner().isAnnotatedWith(Limited.class)) {
+                      events.add(violated(method.getOwner(), method.getFullName()));
+                    }
+                  }));
 
   @ArchTest
   static final ArchRule noFieldIsOfFloatingPoint =

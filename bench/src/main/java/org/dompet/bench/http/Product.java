@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.dompet.testing.RaisedLimits;
 import org.dompet.testing.TestDatabase;
 
 /** Dompet as it is built, in a process of its own, on a database that is given. */
@@ -57,6 +58,7 @@ final class Product implements AutoCloseable {
                 TestDatabase.APPLICATION,
                 "DOMPET_DATABASE_PASSWORD",
                 TestDatabase.PASSWORD));
+    builder.environment().putAll(RaisedLimits.environment());
     builder.environment().putAll(environment);
     File output = log.toFile();
     process = builder.redirectErrorStream(true).redirectOutput(output).start();

@@ -3,6 +3,7 @@ package org.dompet.server.chaos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.dompet.server.RunningDompet;
 import org.dompet.server.place.DirectoryTree;
@@ -13,6 +14,7 @@ import org.dompet.server.postgres.PostgresServer;
 import org.dompet.server.schema.DatabaseAddress;
 import org.dompet.server.schema.DatabaseRoles;
 import org.dompet.server.schema.Migrations;
+import org.dompet.testing.RaisedLimits;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Dompet as in production: its database and its broker are other processes, behind wires. */
@@ -90,26 +92,26 @@ final class Installation implements AutoCloseable {
   }
 
   private RunningDompet run(int listening, String directory) {
+    List<String> environment = new ArrayList<>(RaisedLimits.assignments());
+    environment.addAll(
+        List.of(
+            "DOMPET_DATABASE_URL=jdbc:postgresql://127.0.0.1:"
+                + toDatabase.port()
+                + "/"
+                + DatabaseRoles.DATABASE,
+            "DOMPET_DATABASE_USER=" + application.user(),
+            "DOMPET_DATABASE_PASSWORD=" + application.password(),
+            "DOMPET_BROKER_URL=tcp://127.0.0.1:" + toBroker.port(),
+            "DOMPET_WEBHOOK_MOONPAY_SECRETS=" + SECRET,
+            "DOMPET_WEBHOOK_SWEEP_EVERY=PT10S",
+            "DOMPET_WEBHOOK_RETRY_SCHEDULE=PT1S,PT2S,PT2S,PT2S,PT2S",
+            "DOMPET_JOB_LEASE=PT10S",
+            "DOMPET_JOB_HOLD_EXPIRY_EVERY=PT10S",
+            "DOMPET_ONRAMP_MOONPAY_PUBLISHABLE_KEY=pk_chaos",
+            "DOMPET_ONRAMP_MOONPAY_SECRET_KEY=sk_chaos"));
     RunningDompet node =
         RunningDompet.run(
-            List.of(
-                "DOMPET_DATABASE_URL=jdbc:postgresql://127.0.0.1:"
-                    + toDatabase.port()
-                    + "/"
-                    + DatabaseRoles.DATABASE,
-                "DOMPET_DATABASE_USER=" + application.user(),
-                "DOMPET_DATABASE_PASSWORD=" + application.password(),
-                "DOMPET_BROKER_URL=tcp://127.0.0.1:" + toBroker.port(),
-                "DOMPET_WEBHOOK_MOONPAY_SECRETS=" + SECRET,
-                "DOMPET_WEBHOOK_SWEEP_EVERY=PT10S",
-                "DOMPET_WEBHOOK_RETRY_SCHEDULE=PT1S,PT2S,PT2S,PT2S,PT2S",
-                "DOMPET_JOB_LEASE=PT10S",
-                "DOMPET_JOB_HOLD_EXPIRY_EVERY=PT10S",
-                "DOMPET_ONRAMP_MOONPAY_PUBLISHABLE_KEY=pk_chaos",
-                "DOMPET_ONRAMP_MOONPAY_SECRET_KEY=sk_chaos"),
-            "start",
-            "--port=" + listening,
-            "--var=" + root.resolve(directory));
+            environment, "start", "--port=" + listening, "--var=" + root.resolve(directory));
     node.awaitLine("Dompet is ready: ");
     return node;
   }

@@ -21,9 +21,11 @@ import org.dompet.alert.Alert;
 import org.dompet.alert.AlertType;
 import org.dompet.alert.Alerts;
 import org.dompet.alert.ResolveAlert;
+import org.dompet.limit.Limit;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
 import org.dompet.web.json.Required;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed({"ADMIN", "AUDITOR"})
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.ADMIN)
 public class AlertsResource {
   private Alerts alerts;
   private ResolveAlert resolveAlert;

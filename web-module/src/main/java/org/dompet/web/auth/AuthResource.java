@@ -19,7 +19,9 @@ import org.dompet.identity.Role;
 import org.dompet.identity.Session;
 import org.dompet.identity.SignInWithEmail;
 import org.dompet.identity.SignInWithTelegram;
+import org.dompet.limit.Limit;
 import org.dompet.web.json.Required;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.AUTH)
 public class AuthResource {
   private SignInWithTelegram telegram;
   private SignInWithEmail email;
@@ -166,12 +169,14 @@ public class AuthResource {
 
   @POST
   @Path("refresh")
+  @Limited(Limit.SESSION)
   public Response refresh(RefreshRequest request) {
     return answer(Response.ok(), sessions.refresh(request.refreshToken(), call.caller()));
   }
 
   @POST
   @Path("logout")
+  @Limited(Limit.SESSION)
   public void signOut(RefreshRequest request) {
     sessions.end(request.refreshToken(), call.caller());
   }

@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.dompet.limit.Limit;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
 import org.dompet.web.json.Required;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed("ADMIN")
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.ADMIN)
 public class DeadLettersResource {
   private static final List<String> PROVIDERS = List.of("moonpay", "stripe", "telegram");
 

@@ -9,8 +9,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.dompet.identity.SignInWithTelegram;
+import org.dompet.limit.Limit;
 import org.dompet.money.Currency;
 import org.dompet.onramp.OnrampCatalog;
+import org.dompet.web.limit.Limited;
 
 /**
  * What this installation offers, for a client to show no button that leads nowhere. The same for
@@ -20,6 +22,7 @@ import org.dompet.onramp.OnrampCatalog;
 @ApplicationScoped
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.PUBLIC)
 public class FeaturesResource {
   private OnrampCatalog onramp;
   private SignInWithTelegram telegram;

@@ -17,6 +17,8 @@ import org.dompet.job.Job;
 import org.dompet.job.JobBoard;
 import org.dompet.job.JobStatus;
 import org.dompet.job.OperateJobs;
+import org.dompet.limit.Limit;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed({"ADMIN", "AUDITOR"})
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.ADMIN)
 public class JobsResource {
   private JobBoard board;
   private OperateJobs operate;

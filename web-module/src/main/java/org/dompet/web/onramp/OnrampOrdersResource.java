@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
+import org.dompet.limit.Limit;
 import org.dompet.money.Currency;
 import org.dompet.money.Money;
 import org.dompet.onramp.Order;
@@ -24,6 +25,7 @@ import org.dompet.onramp.Provider;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
 import org.dompet.web.json.Required;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed("USER")
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.WALLET_READS)
 public class OnrampOrdersResource {
   private PlaceOrder placeOrder;
   private Orders orders;
@@ -98,6 +101,7 @@ public class OnrampOrdersResource {
   }
 
   @POST
+  @Limited(Limit.ONRAMP)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response place(OrderRequest request) {
     String key = call.idempotencyKey();

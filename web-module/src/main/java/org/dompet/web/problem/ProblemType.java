@@ -34,6 +34,7 @@ public enum ProblemType {
   CURRENCY_MISMATCH(422, "The currencies differ"),
   IDEMPOTENCY_KEY_REUSED(422, "The key was used for another request"),
   HOLD_NOT_ACTIVE(422, "The hold has ended, or has less left"),
+  RATE_LIMITED(429, "Too many requests"),
   INTERNAL(500, "Something went wrong on our side"),
   NOT_CONFIGURED(501, "This installation does not offer it"),
   PROVIDER_NOT_CONFIGURED(501, "The payment provider is not offered here"),
@@ -93,6 +94,7 @@ public enum ProblemType {
       case 406 -> NOT_ACCEPTABLE;
       case 413 -> PAYLOAD_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 429 -> RATE_LIMITED;
       case 503 -> BUSY;
       default -> status >= 400 && status < 500 ? INVALID_REQUEST : INTERNAL;
     };

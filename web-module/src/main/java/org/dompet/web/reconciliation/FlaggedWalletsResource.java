@@ -11,8 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.dompet.limit.Limit;
 import org.dompet.reconciliation.Findings;
 import org.dompet.reconciliation.FlaggedWallet;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed({"ADMIN", "AUDITOR"})
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.ADMIN)
 public class FlaggedWalletsResource {
   private Findings findings;
 

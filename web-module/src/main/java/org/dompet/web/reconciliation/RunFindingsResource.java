@@ -11,9 +11,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.dompet.job.JobRuns;
+import org.dompet.limit.Limit;
 import org.dompet.reconciliation.Findings;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed({"ADMIN", "AUDITOR"})
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.ADMIN)
 public class RunFindingsResource {
   private JobRuns runs;
   private Findings findings;

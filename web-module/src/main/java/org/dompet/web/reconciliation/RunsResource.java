@@ -22,12 +22,14 @@ import org.dompet.job.Job;
 import org.dompet.job.JobRun;
 import org.dompet.job.JobRuns;
 import org.dompet.job.OperateJobs;
+import org.dompet.limit.Limit;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
 import org.dompet.wallet.Wallets;
 import org.dompet.web.job.AskedRuns;
 import org.dompet.web.job.RunView;
 import org.dompet.web.json.Required;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed({"ADMIN", "AUDITOR"})
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.ADMIN)
 public class RunsResource {
   private JobRuns runs;
   private OperateJobs operate;

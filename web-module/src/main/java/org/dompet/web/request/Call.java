@@ -56,6 +56,16 @@ public class Call {
     }
   }
 
+  /** Where it comes from, as far as proxies are to be believed. */
+  public String address() {
+    return clientAddress.of(CurrentRequest.get());
+  }
+
+  /** Sets a header of the answer, whatever the answer will be. */
+  public void answerWith(String header, String value) {
+    CurrentRequest.response().setHeader(header, value);
+  }
+
   /** For the audit log. */
   public Caller caller() {
     HttpServletRequest request = CurrentRequest.get();

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.dompet.limit.Limit;
 import org.dompet.money.Currency;
 import org.dompet.onramp.Provider;
 import org.dompet.refusal.Kind;
@@ -25,6 +26,7 @@ import org.dompet.statement.Statement;
 import org.dompet.statement.StatementMatch;
 import org.dompet.statement.Statements;
 import org.dompet.statement.UploadStatement;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed({"ADMIN", "AUDITOR"})
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.ADMIN)
 public class StatementsResource {
   private static final String PATH = "/api/v1/admin/reconciliation/statements/";
   private static final int CREATED = 201;

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
+import org.dompet.limit.Limit;
 import org.dompet.money.Currency;
 import org.dompet.money.Money;
 import org.dompet.refusal.Kind;
@@ -24,6 +25,7 @@ import org.dompet.transfer.Recipient;
 import org.dompet.transfer.Transfer;
 import org.dompet.transfer.Transfers;
 import org.dompet.web.json.Required;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed("USER")
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.WALLET_READS)
 public class TransfersResource {
   private MakeTransfer makeTransfer;
   private Transfers transfers;
@@ -115,6 +118,7 @@ public class TransfersResource {
   }
 
   @POST
+  @Limited(Limit.TRANSACTIONS)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response make(TransferRequest request) {
     String key = call.idempotencyKey();

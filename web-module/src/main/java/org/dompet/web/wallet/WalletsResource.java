@@ -20,12 +20,14 @@ import java.util.UUID;
 import org.dompet.ledger.Account;
 import org.dompet.ledger.Accounts;
 import org.dompet.ledger.Posting;
+import org.dompet.limit.Limit;
 import org.dompet.money.Currency;
 import org.dompet.wallet.OpenWallet;
 import org.dompet.wallet.Wallet;
 import org.dompet.wallet.WalletBalance;
 import org.dompet.wallet.Wallets;
 import org.dompet.web.json.Required;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RolesAllowed("USER")
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Limit.WALLET_READS)
 public class WalletsResource {
   private Wallets wallets;
   private OpenWallet openWallet;
@@ -119,6 +122,7 @@ public class WalletsResource {
   }
 
   @POST
+  @Limited(Limit.WALLET_WRITES)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response open(OpenRequest request) {
     Wallet wallet = openWallet.open(call.userId(), Currency.of(request.currency()));

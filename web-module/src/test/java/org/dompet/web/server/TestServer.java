@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dompet.testing.RaisedLimits;
 import org.dompet.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ public final class TestServer {
 
   /** Signs the addresses of MoonPay's widget. */
   public static final String MOONPAY_KEY = "sk_test_dompet";
+
+  /** Sign-ins a minute from one address: more than all tests together need, few enough to reach. */
+  public static final int AUTH_LIMIT = 3_000;
+
+  /** Wallets a minute that one person may open. */
+  public static final int WALLET_WRITES_LIMIT = 60;
 
   private static final Duration START_LIMIT = Duration.ofSeconds(150);
   private static final Duration READY_LIMIT = Duration.ofSeconds(20);
@@ -83,6 +90,7 @@ public final class TestServer {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(coverage());
+    command.addAll(RaisedLimits.options());
     command.addAll(
         List.of(
             "-Xmx512m",
@@ -122,6 +130,8 @@ public final class TestServer {
             "-Ddompet.onramp.stripe.success-url=https://app.example/paid?order={ORDER_ID}",
             "-Ddompet.onramp.stripe.timeout=PT1S",
             "-Dorg.dompet.onramp.StripeCheckout/open/CircuitBreaker/delay=1000",
+            "-Ddompet.limits.auth=" + AUTH_LIMIT,
+            "-Ddompet.limits.wallet-writes=" + WALLET_WRITES_LIMIT,
             "-Ddompet.ledger.lock-timeout=PT1S",
             "-Ddompet.broker.directory=" + directory().resolve("broker"),
             "-jar",
