@@ -41,7 +41,7 @@ public final class TestServer {
   public static final String MOONPAY_KEY = "sk_test_dompet";
 
   /** Sign-ins a minute from one address: more than all tests together need, few enough to reach. */
-  public static final int AUTH_LIMIT = 3_000;
+  public static final int AUTH_LIMIT = 1_500;
 
   /** Wallets a minute that one person may open. */
   public static final int WALLET_WRITES_LIMIT = 60;
