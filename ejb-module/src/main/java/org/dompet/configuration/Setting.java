@@ -75,12 +75,13 @@ public record Setting(
     return Optional.ofNullable(rotation);
   }
 
-  /** As an environment variable, by the rule of MicroProfile Config. */
+  /** As an environment variable. */
   public String variable() {
     return variable(key);
   }
 
-  static String variable(String key) {
+  /** A key as an environment variable, by the rule of MicroProfile Config. */
+  public static String variable(String key) {
     return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 }

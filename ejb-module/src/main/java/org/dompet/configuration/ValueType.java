@@ -98,7 +98,7 @@ public record ValueType(
   }
 
   /** The parts of a value: itself, or those of a list. */
-  List<String> parts(String value) {
+  public List<String> parts(String value) {
     return count.isEmpty()
         ? List.of(value.strip())
         : Arrays.stream(value.split(",", -1))

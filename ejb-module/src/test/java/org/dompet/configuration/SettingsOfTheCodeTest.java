@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -33,12 +32,15 @@ import org.junit.jupiter.api.Test;
 class SettingsOfTheCodeTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Pattern LITERAL = Pattern.compile("\"([^\"\\\\\n]*)\"");
+  private static final Pattern SUBSTITUTED = Pattern.compile("\\$\\{MPCONFIG=([^:}]+)");
   private static final Pattern KEY = Pattern.compile("dompet(\\.[a-z0-9-]+)+");
   private static final Pattern VARIABLE = Pattern.compile("\\bDOMPET_[A-Z0-9_]+\\b");
 
   /** Names that look like keys and are none. */
   private static final Set<String> OTHER_NAMES =
       Set.of(
+          "dompet.agent",
+          "dompet.command",
           "dompet.conf",
           "dompet.home",
           "dompet.notifications",
@@ -111,9 +113,9 @@ class SettingsOfTheCodeTest {
     List<Set<String>> files = new ArrayList<>();
     for (Path file : mainSources()) {
       Set<String> literals = new HashSet<>();
-      Matcher matcher = LITERAL.matcher(Files.readString(file));
-      while (matcher.find()) {
-        literals.add(matcher.group(1).replaceFirst("^\\$\\{MPCONFIG=(.*)}$", "$1"));
+      String text = Files.readString(file);
+      for (Pattern pattern : List.of(LITERAL, SUBSTITUTED)) {
+        pattern.matcher(text).results().forEach(hit -> literals.add(hit.group(1)));
       }
       files.add(literals);
     }
@@ -137,6 +139,7 @@ class SettingsOfTheCodeTest {
         files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
       }
     }
+    sources.add(ROOT.resolve("web-module/src/main/webapp/WEB-INF/web.xml"));
     return sources;
   }
 
