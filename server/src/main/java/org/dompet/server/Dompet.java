@@ -44,6 +44,7 @@ public final class Dompet {
             new CommandLine(new LedgerCommand())
                 .addSubcommand(new LedgerCommand.Verify(terminal, settings)))
         .addSubcommand(JobsCommand.commandLine(terminal, settings, clock))
+        .addSubcommand(SecretsCommand.commandLine(terminal, settings, clock))
         .addSubcommand(new AutoComplete.GenerateCompletion())
         .addSubcommand(new VersionCommand(terminal))
         .registerConverter(Job.class, JobsCommand::named)

@@ -62,6 +62,12 @@ final class EmbeddedDatabase implements Database {
       demoAdministrator = new DemoAdministrator(secrets).establish(owner);
     }
     Database.give(settings, application);
+    secrets
+        .madeAt(secretOf(DatabaseRoles.APPLICATION))
+        .ifPresent(
+            at ->
+                settings.giveDefault(
+                    Settings.DATABASE_PASSWORD + Platform.ROTATED_AT, at.toString()));
   }
 
   @Override
@@ -76,7 +82,12 @@ final class EmbeddedDatabase implements Database {
 
   private DatabaseAddress address(PostgresServer server, String role) {
     return new DatabaseAddress(
-        server.url(DatabaseRoles.DATABASE), role, secrets.password(role.replace('_', '-')));
+        server.url(DatabaseRoles.DATABASE), role, secrets.password(secretOf(role)));
+  }
+
+  /** Its password's name among the secrets. */
+  static String secretOf(String role) {
+    return role.replace('_', '-');
   }
 
   private static String describe(PostgresServer.Found found) {

@@ -21,6 +21,7 @@ final class ExternalDatabase implements Database {
   @Override
   public void start(Ending ending) {
     Migrations.forEveryone().requireCurrent(application);
+    ConfigurationCheck.requireSafe(settings, application, terminal);
     terminal.step("database " + application + ", schema current");
     Database.give(settings, application);
   }

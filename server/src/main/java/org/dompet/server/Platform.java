@@ -27,6 +27,8 @@ final class Platform {
 
   private static final long LOG_LIMIT = 20L << 20;
   private static final int LOGS_KEPT = 5;
+  static final String ROTATED_AT = ".rotated-at";
+  static final String BROKER_SECRET = "broker";
 
   private final Terminal terminal;
   private final Settings settings;
@@ -52,6 +54,7 @@ final class Platform {
 
   void start() {
     long began = System.nanoTime();
+    new ConfigurationCheck(terminal, settings, clock).require(wantedProfile());
     // Before anything makes a temporary file: the virtual machine reads this once.
     System.setProperty("java.io.tmpdir", var.temporary().toString());
     var.prepare();
@@ -102,8 +105,7 @@ final class Platform {
   /** A demo stays one: its people and its administrator must not become a real instance's. */
   private String profile(RunState state) {
     boolean wasDemo = state.find(RunState.PROFILE).filter(Profile.DEMO::equals).isPresent();
-    String wanted =
-        demo ? Profile.DEMO : settings.find(Settings.PROFILE).orElse(Profile.DEVELOPMENT);
+    String wanted = wantedProfile();
     if (wasDemo && !wanted.equals(Profile.DEMO)) {
       throw new CannotRun(
           ExitCode.USAGE,
@@ -115,12 +117,29 @@ final class Platform {
     return wanted;
   }
 
+  private String wantedProfile() {
+    return demo ? Profile.DEMO : settings.find(Settings.PROFILE).orElse(Profile.DEVELOPMENT);
+  }
+
   private void configure(Secrets secrets) {
-    settings.giveDefault(Settings.JWT_KEYS, new SigningKeys(var.keys(), clock).asSetting());
+    if (settings.find(Settings.JWT_KEYS).isEmpty()) {
+      SigningKeys keys = new SigningKeys(var.keys(), clock);
+      settings.give(Settings.JWT_KEYS, keys.asSetting());
+      settings.giveDefault(Settings.JWT_KEYS + ROTATED_AT, keys.newestMadeAt().toString());
+    }
     settings.find(Settings.BROKER_URL).ifPresent(url -> settings.give(Settings.BROKER_URL, url));
     settings.giveDefault("dompet.broker.directory", var.broker().toString());
     if (settings.find(Settings.BROKER_URL).isEmpty()) {
-      settings.giveDefault("dompet.broker.password", secrets.password("broker"));
+      settings.giveDefault(Settings.BROKER_PASSWORD, secrets.password(BROKER_SECRET));
+      secrets
+          .madeAt(BROKER_SECRET)
+          .ifPresent(
+              at -> settings.giveDefault(Settings.BROKER_PASSWORD + ROTATED_AT, at.toString()));
+    } else {
+      // The broker's adapter reads no files.
+      settings
+          .find(Settings.BROKER_PASSWORD)
+          .ifPresent(password -> settings.give(Settings.BROKER_PASSWORD, password));
     }
     if (demo) {
       settings.giveDefault(Settings.BOT_TOKENS, secrets.botToken(Profile.BOT_TOKEN_SECRET));

@@ -2,9 +2,12 @@ package org.dompet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Properties;
@@ -12,6 +15,7 @@ import java.util.UUID;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.RunState;
 import org.dompet.server.place.Settings;
+import org.dompet.server.place.SigningKeys;
 import org.dompet.server.place.VarDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +49,10 @@ class DompetTest {
         "reconcile --format xml",
         "ledger",
         "ledger verify --from 0",
+        "secrets",
+        "secrets generate",
+        "secrets generate dompet.http.max-body",
+        "secrets rotate dompet.onramp.stripe.secret-key",
         "jobs fly",
         "jobs run",
         "jobs run fly",
@@ -111,6 +119,76 @@ class DompetTest {
                 "migrate"))
         .isEqualTo(ExitCode.DATABASE.number());
     assertThat(terminal.complaints()).contains("127.0.0.1:1").doesNotContain("secret");
+  }
+
+  @Test
+  void makesASecretThatOnlyItsOwnerMayReadAndDoesNotPrintIt() throws IOException {
+    assertThat(run("secrets", "generate", "dompet.database.password", "--var=" + directory))
+        .isZero();
+
+    Path file = directory.resolve("generated/dompet.database.password");
+    String secret = Files.readString(file).strip();
+    assertThat(secret).matches("[A-Za-z0-9]{32}");
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(terminal.said())
+        .contains("DOMPET_DATABASE_PASSWORD_FILE=" + file, "DOMPET_DATABASE_PASSWORD_ROTATED_AT=2")
+        .doesNotContain(secret);
+
+    assertThat(run("secrets", "generate", "dompet.database.password", "--var=" + directory))
+        .isEqualTo(ExitCode.USAGE.number());
+    assertThat(file).hasContent(secret);
+  }
+
+  @Test
+  void looksAtSecretsWithoutTellingThem() throws IOException {
+    run("secrets", "generate", "dompet.database.password", "--var=" + directory);
+    Path file = directory.resolve("generated/dompet.database.password");
+
+    int exitCode =
+        run(
+            Map.of(
+                "DOMPET_DATABASE_PASSWORD_FILE", file.toString(),
+                "DATABASE_PASSWORD_ROTATION_DATE", "2020-01-01",
+                "DOMPET_ONRAMP_STRIPE_SECRET_KEY", "sk_live_hunter2"),
+            "secrets",
+            "check",
+            "--format=json",
+            "--var=" + directory);
+
+    assertThat(exitCode).isEqualTo(ExitCode.DISCREPANCIES.number());
+    assertThat(terminal.said())
+        .contains("\"name\":\"dompet.database.password\",\"from\":\"file\"")
+        .contains("\"shortest\":32", "OVERDUE", "UNKNOWN")
+        .doesNotContain(Files.readString(file).strip())
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void addsASigningKeyBesideTheOldOnes() throws IOException {
+    VarDirectory var = VarDirectory.at(directory).prepare();
+    Files.writeString(var.keys().resolve("jwt-20200101T000000Z.pem"), "old");
+
+    assertThat(run("secrets", "rotate", "dompet.jwt.keys", "--var=" + directory)).isZero();
+
+    assertThat(new SigningKeys(var.keys(), Clock.systemUTC()).newestFirst())
+        .hasSize(2)
+        .last()
+        .isEqualTo(var.keys().resolve("jwt-20200101T000000Z.pem"));
+  }
+
+  @Test
+  void changesNoSecretThatIsNotTheInstancesOwn() {
+    VarDirectory.at(directory).prepare();
+    assertThat(
+            run(
+                Map.of("DATABASE_URL", "postgres://a:b@127.0.0.1:1/dompet"),
+                "secrets",
+                "rotate",
+                "dompet.database.password",
+                "--var=" + directory))
+        .isEqualTo(ExitCode.USAGE.number());
+    assertThat(terminal.complaints()).contains("dompet.database.url is set");
   }
 
   private int run(String... arguments) {

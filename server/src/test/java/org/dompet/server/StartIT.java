@@ -99,18 +99,25 @@ class StartIT {
   }
 
   @Test
-  void refusesABadSettingOfTheBrokerAndLeavesNoProcess() {
+  void refusesWrongSettingsAllAtOnceBeforeAnythingIsStarted() {
     Path var = directory.resolve("var");
     try (RunningDompet dompet =
         RunningDompet.run(
-            List.of("DOMPET_BROKER_PORT=seventy"),
+            List.of(
+                "DOMPET_BROKER_PORT=seventy",
+                "DOMPET_LEDGER_LOCK_TIMEOUT=hunter2",
+                "DOMPET_LEDGR_WRITER_WAIT=PT1S"),
             "start",
             "--port=" + RunningDompet.freePort(),
             "--var=" + var)) {
-      assertThat(dompet.awaitExit()).isEqualTo(ExitCode.APPLICATION.number());
-      assertThat(dompet.awaitLine("dompet: ")).contains("dompet.broker.port").contains("seventy");
+      assertThat(dompet.awaitExit()).isEqualTo(ExitCode.USAGE.number());
+      assertThat(dompet.output())
+          .contains("2 settings are wrong", "dompet.broker.port", "dompet.ledger.lock-timeout")
+          .contains("warning: DOMPET_LEDGR_WRITER_WAIT is no setting")
+          .doesNotContain("seventy")
+          .doesNotContain("hunter2");
     }
-    assertThat(RunningDompet.processesOn(var)).isEmpty();
+    assertThat(var).doesNotExist();
   }
 
   private static RunningDompet start(Path var, int port) {

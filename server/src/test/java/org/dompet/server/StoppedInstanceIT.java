@@ -2,6 +2,7 @@ package org.dompet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -23,6 +24,9 @@ class StoppedInstanceIT {
   void startsTheDatabaseAndLeavesNothingBehind() throws Exception {
     Path var = directory.resolve("var");
     try (EmbeddedInstance instance = EmbeddedInstance.start(var)) {
+      assertThat(instance.run(terminal, "secrets", "rotate", "dompet.database.password"))
+          .isEqualTo(ExitCode.USAGE.number());
+      assertThat(terminal.complaints()).contains("stop it first");
       instance.damage("update account set balance = 1 where kind = 'fees' and currency = 'THB'");
       instance.stop();
 
@@ -32,6 +36,13 @@ class StoppedInstanceIT {
       assertThat(instance.run(terminal, "jobs", "run", "ledger-seal"))
           .isEqualTo(ExitCode.APPLICATION.number());
       assertThat(terminal.complaints()).contains("no server runs here");
+
+      Path password = var.resolve("secrets/dompet-app");
+      String old = Files.readString(password);
+      assertThat(instance.run(terminal, "secrets", "rotate", "dompet.database.password")).isZero();
+      assertThat(password).content().isNotEqualTo(old);
+      assertThat(instance.run(terminal, "ledger", "verify")).isEqualTo(ExitCode.OK.number());
+      assertThat(instance.run(terminal, "secrets", "check")).isEqualTo(ExitCode.OK.number());
     }
     assertThat(RunningDompet.processesOn(var)).isEmpty();
     InstanceLock.acquire(VarDirectory.at(var)).close();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,8 +19,9 @@ public final class Secrets {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final Path directory;
-  private final SecureRandom random = new SecureRandom();
 
   public Secrets(Path directory) {
     this.directory = directory;
@@ -32,7 +34,7 @@ public final class Secrets {
 
   /** A token in the form of Telegram's: digits, a colon, 35 characters. */
   public String botToken(String name) {
-    return keep(name, () -> (1_000_000_000L + random.nextInt(1_000_000_000)) + ":" + text(35));
+    return keep(name, () -> (1_000_000_000L + RANDOM.nextInt(1_000_000_000)) + ":" + text(35));
   }
 
   public Optional<String> find(String name) {
@@ -45,6 +47,27 @@ public final class Secrets {
       throw new CannotRun(
           ExitCode.MACHINE, "cannot read the secret " + file + " (" + Reason.of(e) + ").", e);
     }
+  }
+
+  /** When it was made, by its file. */
+  public Optional<Instant> madeAt(String name) {
+    try {
+      return Files.exists(file(name))
+          ? Optional.of(Files.getLastModifiedTime(file(name)).toInstant())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts a new password in the place of one that was made here. */
+  public void replace(String name) {
+    writeNew(file(name));
+  }
+
+  /** Writes a random password of 32 letters and digits into a file of one's choice. */
+  public static void writeNew(Path file) {
+    write(file, text(32) + "\n");
   }
 
   public Path file(String name) {
@@ -77,10 +100,10 @@ public final class Secrets {
     }
   }
 
-  private String text(int length) {
+  private static String text(int length) {
     StringBuilder text = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
-      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+      text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
     }
     return text.toString();
   }

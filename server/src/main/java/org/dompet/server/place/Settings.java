@@ -1,16 +1,20 @@
 package org.dompet.server.place;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dompet.configuration.Catalogue;
+import org.dompet.configuration.ProcessValues;
+import org.dompet.configuration.Values;
 
 /**
  * Settings as MicroProfile Config finds them (system property, then environment variable), for the
  * time before the application server runs. Short environment names that platforms use, such as
- * {@code DATABASE_URL}, count as the last resort. An empty value is no value.
+ * {@code DATABASE_URL}, count as the last resort but files of secrets. An empty value is no value.
  */
-public final class Settings {
+public final class Settings implements Values {
 
   public static final String DATABASE_URL = "dompet.database.url";
   public static final String DATABASE_USER = "dompet.database.user";
@@ -19,37 +23,35 @@ public final class Settings {
   public static final String OWNER_USER = "dompet.database.owner.user";
   public static final String OWNER_PASSWORD = "dompet.database.owner.password";
   public static final String BROKER_URL = "dompet.broker.url";
+  public static final String BROKER_PASSWORD = "dompet.broker.password";
   public static final String PROFILE = "dompet.profile";
   public static final String JWT_KEYS = "dompet.jwt.keys";
   public static final String BOT_TOKENS = "dompet.telegram.bot-tokens";
 
-  private static final Map<String, String> SHORT_NAMES =
-      Map.of(
-          DATABASE_URL, "DATABASE_URL",
-          OWNER_URL, "DATABASE_OWNER_URL",
-          BROKER_URL, "BROKER_URL");
-
   private final Properties properties;
   private final Map<String, String> environment;
+  private final ProcessValues values;
 
   public Settings(Properties properties, Map<String, String> environment) {
     this.properties = properties;
     this.environment = environment;
+    this.values = new ProcessValues(Catalogue.packaged(), properties, environment);
   }
 
   public static Settings ofThisProcess() {
     return new Settings(System.getProperties(), System.getenv());
   }
 
+  @Override
   public Optional<String> find(String key) {
-    return value(properties.getProperty(key))
-        .or(() -> value(environment.get(key)))
-        .or(() -> value(environment.get(key.replaceAll("[^A-Za-z0-9]", "_"))))
-        .or(
-            () ->
-                value(
-                    environment.get(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))))
-        .or(() -> value(environment.get(SHORT_NAMES.getOrDefault(key, key))));
+    return values.find(key);
+  }
+
+  /** Every name that says something, whether it means anything or not. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>(properties.stringPropertyNames());
+    names.addAll(environment.keySet());
+    return names;
   }
 
   /** Hands a setting to the application, which reads system properties first. */
@@ -62,9 +64,5 @@ public final class Settings {
     if (find(key).isEmpty()) {
       give(key, value);
     }
-  }
-
-  private static Optional<String> value(@org.jspecify.annotations.Nullable String text) {
-    return Optional.ofNullable(text).filter(t -> !t.isBlank());
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -39,8 +41,34 @@ public final class SigningKeys {
     if (!keys.isEmpty()) {
       return keys;
     }
-    Secrets.write(directory.resolve(NAME.format(clock.instant())), pem());
+    add();
     return list();
+  }
+
+  /** Makes one more, which signs from the next start on; the older ones go on verifying. */
+  public Path add() {
+    Path file = directory.resolve(NAME.format(clock.instant()));
+    write(file);
+    return file;
+  }
+
+  /** Makes one in a file of one's choice. */
+  public static void write(Path file) {
+    Secrets.write(file, pem());
+  }
+
+  /** When the key was made that signs: its name says so, or else its file. */
+  public Instant newestMadeAt() {
+    Path newest = newestFirst().get(0);
+    try {
+      return NAME.parse(newest.getFileName().toString(), Instant::from);
+    } catch (DateTimeException named) {
+      try {
+        return Files.getLastModifiedTime(newest).toInstant();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** The value of the setting {@code dompet.jwt.keys}. */
