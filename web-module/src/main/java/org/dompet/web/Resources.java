@@ -27,10 +27,15 @@ import jakarta.resource.spi.TransactionSupport;
     user = "${MPCONFIG=dompet.database.user}",
     password = "${MPCONFIG=dompet.database.password}",
     minPoolSize = 2,
-    maxPoolSize = 20,
-    maxIdleTime = 300,
+    // How many at most, dompet.database.pool-size, is in web.xml.
+    maxIdleTime = 30,
     transactional = true,
     properties = {
+      // Who gets none for so long is refused.
+      "fish.payara.max-wait-time-in-millis=5000",
+      // The database gives up before we do, and ends a transaction that was forgotten.
+      "options=-c statement_timeout=55s -c idle_in_transaction_session_timeout=60s",
+      "fish.payara.connection-leak-timeout-in-seconds=${MPCONFIG=dompet.database.leak-timeout:0}",
       // In seconds. Longer than any lock wait; a database that never answers must not keep a
       // thread.
       "connectTimeout=5",
@@ -54,9 +59,11 @@ import jakarta.resource.spi.TransactionSupport;
     password = "${MPCONFIG=dompet.database.password}",
     minPoolSize = 0,
     maxPoolSize = 4,
-    maxIdleTime = 60,
+    maxIdleTime = 30,
     transactional = false,
     properties = {
+      "fish.payara.max-wait-time-in-millis=5000",
+      "options=-c statement_timeout=55s -c idle_in_transaction_session_timeout=60s",
       "connectTimeout=5",
       "socketTimeout=60",
       "tcpKeepAlive=true",

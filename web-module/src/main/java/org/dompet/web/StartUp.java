@@ -1,5 +1,6 @@
 package org.dompet.web;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -7,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.dompet.alert.EvaluateCreditSpikes;
 import org.dompet.batch.run.RunThread;
+import org.dompet.configuration.ConfigurationGuard;
 import org.dompet.identity.AccessTokens;
 import org.dompet.identity.SignInWithTelegram;
 import org.dompet.job.Job;
@@ -24,6 +26,13 @@ import org.dompet.webhook.ReceiveWebhook;
 @ApplicationScoped
 public class StartUp {
   private static final Logger LOG = System.getLogger(StartUp.class.getName());
+
+  /** First of all: else the first bean that reads a wrong setting would name only that one. */
+  void refuseWrongConfiguration(
+      @Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event,
+      ConfigurationGuard configuration) {
+    configuration.check();
+  }
 
   void check(
       @Observes @Initialized(ApplicationScoped.class) Object event,
