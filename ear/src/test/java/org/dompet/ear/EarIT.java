@@ -49,7 +49,8 @@ class EarIT {
       select jobexecid
         from dompet_batch.executioninstancedata
         join dompet_batch.jobinstancedata using (jobinstanceid)
-       where name = 'webhook-retry' and batchstatus = 'COMPLETED'""";
+       where name = 'webhook-retry' and batchstatus = 'COMPLETED'\
+      """;
 
   /** One test, because each start costs half a minute: the life of a deployment. */
   @Test
@@ -111,6 +112,7 @@ class EarIT {
         Map.of("database-password", TestDatabase.PASSWORD, "bot-tokens", Telegram.BOT_TOKEN),
         Map.of(
             "ARCHIVES", archives.toString(),
+            "DOMPET_PROFILE", "development",
             "DOMPET_DATABASE_URL", database.url(),
             "DOMPET_DATABASE_USER", TestDatabase.APPLICATION,
             "DOMPET_JWT_KEYS", keys.toString(),
