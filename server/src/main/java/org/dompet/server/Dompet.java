@@ -43,6 +43,9 @@ public final class Dompet {
         .addSubcommand(
             new CommandLine(new LedgerCommand())
                 .addSubcommand(new LedgerCommand.Verify(terminal, settings)))
+        .addSubcommand(
+            new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditCommand.Verify(terminal, settings)))
         .addSubcommand(JobsCommand.commandLine(terminal, settings, clock))
         .addSubcommand(SecretsCommand.commandLine(terminal, settings, clock))
         .addSubcommand(new AutoComplete.GenerateCompletion())

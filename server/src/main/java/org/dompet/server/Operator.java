@@ -5,8 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.dompet.audit.Access;
+import org.dompet.audit.AccessLog;
+import org.dompet.audit.Caller;
 import org.dompet.time.UuidV7;
 
 /** Who types the command, as the audit log has it: {@code operator:<login>}. */
@@ -26,7 +32,7 @@ record Operator(String name) {
   }
 
   /**
-   * Notes what was done and why.
+   * Notes what was done and why: in the audit log, and in the admin access log as its last step.
    *
    * @param reason a few words; empty: none
    */
@@ -37,7 +43,8 @@ record Operator(String name) {
             connection.prepareStatement(
                 """
                 insert into audit_record (id, at, action, outcome, actor, target, reason, address)
-                values (?, ?, ?, 'DONE', ?, ?, nullif(?, ''), 'system:command')""")) {
+                values (?, ?, ?, 'DONE', ?, ?, nullif(?, ''), 'system:command')\
+                """)) {
       statement.setObject(1, id);
       statement.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
       statement.setString(3, action);
@@ -48,5 +55,16 @@ record Operator(String name) {
     } catch (SQLException failed) {
       throw new IllegalStateException(failed.getMessage(), failed);
     }
+    new AccessLog(transaction)
+        .add(
+            new Access(
+                name,
+                List.of(),
+                action,
+                target,
+                new TreeMap<>(reason.isEmpty() ? Map.of() : Map.of("reason", reason)),
+                new Caller("system:command", null, null),
+                Access.Outcome.DONE,
+                null));
   }
 }
