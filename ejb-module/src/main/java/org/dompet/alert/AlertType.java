@@ -15,7 +15,9 @@ public enum AlertType {
   /** Money was refunded that the wallet no longer had. */
   REFUND_SHORTFALL(Severity.HIGH),
   /** What a payment provider says is not what the books say. */
-  PROVIDER_MISMATCH(Severity.HIGH);
+  PROVIDER_MISMATCH(Severity.HIGH),
+  /** An administrator corrects a wallet by hand, or asks another to approve it. */
+  EMERGENCY_CORRECTION(Severity.HIGH);
 
   /** How soon somebody must look. */
   public enum Severity {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.dompet.correction.Correction;
 import org.dompet.money.Money;
 import org.dompet.reconciliation.Discrepancy;
 import org.dompet.reconciliation.Finding;
@@ -159,6 +160,44 @@ public record Incident(
             shortfall.currency(),
             "shortfall",
             shortfall.decimal()));
+  }
+
+  /**
+   * Somebody who works here touches a wallet by hand: one alert for each, which its steps count.
+   */
+  static Incident correction(Correction correction) {
+    SortedMap<String, String> facts =
+        facts(
+            "correctionId",
+            correction.id(),
+            "walletId",
+            correction.walletId(),
+            "kind",
+            correction.kind(),
+            "status",
+            correction.status(),
+            "requestedBy",
+            correction.requestedBy());
+    @Nullable Money amount = correction.amount();
+    if (amount != null) {
+      facts.put("currency", amount.currency().name());
+      facts.put("amount", amount.decimal());
+    }
+    Correction.@Nullable Decision decision = correction.decision();
+    put(facts, "decidedBy", decision == null ? null : decision.by());
+    return new Incident(
+        AlertType.EMERGENCY_CORRECTION,
+        "correction:" + correction.id(),
+        correction.id() + ":" + correction.status(),
+        correction.kind()
+            + (amount == null ? "" : " of " + amount)
+            + " on wallet "
+            + correction.walletId()
+            + (correction.status() == Correction.Status.WAITING
+                ? " waits for another administrator: "
+                : " is " + correction.status() + ": ")
+            + correction.reason(),
+        facts);
   }
 
   /**

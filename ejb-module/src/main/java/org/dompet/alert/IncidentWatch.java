@@ -3,6 +3,7 @@ package org.dompet.alert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.dompet.correction.CorrectionChanged;
 import org.dompet.job.JobFailed;
 import org.dompet.onramp.RefundShortfall;
 import org.dompet.reconciliation.BalanceMismatch;
@@ -52,6 +53,10 @@ class IncidentWatch {
 
   void onShortfall(@Observes RefundShortfall refund) {
     raise.raise(Incident.refundShortfall(refund.orderId(), refund.walletId(), refund.shortfall()));
+  }
+
+  void onCorrection(@Observes CorrectionChanged changed) {
+    raise.raise(Incident.correction(changed.correction()));
   }
 
   void onProviderMismatch(@Observes ProviderMismatch mismatch) {

@@ -73,6 +73,7 @@ class ArchitectureTest {
               Map.entry("exchange", 2),
               Map.entry("vip", 2),
               Map.entry("transfer", 3),
+              Map.entry("correction", 3),
               Map.entry("onramp", 3),
               Map.entry("banking", 3),
               Map.entry("subscription", 3),
