@@ -59,8 +59,17 @@ public class VerifyAccessLog {
    * @param walked is told the number of the last line of each page
    */
   public AccessReport verify(long first, LongConsumer walked) {
-    // Asked for first: lines that are added meanwhile are behind it.
+    return verify(first, end(), walked);
+  }
+
+  /** Walks the last lines, so many at most. */
+  public AccessReport verifyLast(long lines) {
     End end = end();
+    return verify(end.number() - lines + 1, end, number -> {});
+  }
+
+  /** Up to an end that was asked for first: lines that are added meanwhile are behind it. */
+  private AccessReport verify(long first, End end, LongConsumer walked) {
     long start = Math.min(Math.max(first, 1), end.number() + 1);
     Walk walk = new Walk(start == 1 ? Optional.of(NOTHING) : hash(start - 1), start);
     long after = walk.next - 1;

@@ -54,6 +54,8 @@ class AccessLogTest {
         .isEqualTo(new AccessReport(2, second.head(), List.of(), 0));
     assertThat(verify.verify(2, n -> {}).lines()).isEqualTo(1);
     assertThat(verify.verify(9, n -> {}).intact()).isTrue();
+    assertThat(verify.verifyLast(1).lines()).isEqualTo(1);
+    assertThat(verify.verifyLast(10).lines()).isEqualTo(2);
     assertThat(verify.compare(first.head())).isEmpty();
     assertThat(verify.compare("1:" + "a".repeat(64)))
         .map(AccessFault::kind)

@@ -6,6 +6,8 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.dompet.audit.AccessFault;
+import org.dompet.audit.AccessReport;
 import org.dompet.job.RunProgress;
 import org.dompet.reconciliation.Discrepancy;
 import org.dompet.reconciliation.RecordMismatches;
@@ -47,6 +49,24 @@ public class SealRound {
     List<Discrepancy> found = report.faults().stream().map(SealRound::discrepancy).toList();
     int added = mismatches.record(run, found);
     progress.add(run, 0, report.entries(), added);
+  }
+
+  /** Keeps what a walk along the admin access log has found. */
+  @Transactional
+  public void keep(UUID run, AccessReport report) {
+    List<Discrepancy> found = report.faults().stream().map(SealRound::discrepancy).toList();
+    progress.add(run, 0, 0, mismatches.record(run, found));
+  }
+
+  private static Discrepancy discrepancy(AccessFault fault) {
+    return new Discrepancy(
+        "ACCESS_" + fault.kind().name(),
+        "access-log:" + fault.number(),
+        null,
+        null,
+        fault.expected(),
+        fault.actual(),
+        "Admin access log: " + fault.detail());
   }
 
   private static Discrepancy discrepancy(SealFault fault) {
