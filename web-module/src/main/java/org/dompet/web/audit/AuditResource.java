@@ -18,8 +18,10 @@ import java.util.Map;
 import org.dompet.audit.Access;
 import org.dompet.audit.AccessLine;
 import org.dompet.audit.AccessLog;
+import org.dompet.limit.Limit;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The admin access log, for those who look over the shoulders of those who work here. */
 @Path("admin/audit")
 @ApplicationScoped
+@Limited(Limit.ADMIN)
 @RolesAllowed({"ADMIN", "AUDITOR"})
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {

@@ -23,11 +23,13 @@ import org.dompet.correction.RequestCorrection;
 import org.dompet.correction.WalletFile;
 import org.dompet.correction.WalletFiles;
 import org.dompet.ledger.Account;
+import org.dompet.limit.Limit;
 import org.dompet.money.Currency;
 import org.dompet.money.Money;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
 import org.dompet.web.json.Required;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Everybody's wallets: read by those who work here, corrected by administrators. */
 @Path("admin/wallets")
 @ApplicationScoped
+@Limited(Limit.ADMIN)
 @RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR", "SUPPORT"})
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminWalletsResource {
@@ -139,6 +142,7 @@ public class AdminWalletsResource {
   @POST
   @Path("{id}/credit")
   @RolesAllowed("ADMIN")
+  @Limited(Limit.EMERGENCY)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response credit(@PathParam("id") String id, MoneyRequest request) {
     return money(Correction.Kind.CREDIT, id, request);
@@ -147,6 +151,7 @@ public class AdminWalletsResource {
   @POST
   @Path("{id}/debit")
   @RolesAllowed("ADMIN")
+  @Limited(Limit.EMERGENCY)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response debit(@PathParam("id") String id, MoneyRequest request) {
     return money(Correction.Kind.DEBIT, id, request);
@@ -155,6 +160,7 @@ public class AdminWalletsResource {
   @POST
   @Path("{id}/freeze")
   @RolesAllowed("ADMIN")
+  @Limited(Limit.EMERGENCY)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response freeze(@PathParam("id") String id, ReasonRequest request) {
     return answer(
@@ -165,6 +171,7 @@ public class AdminWalletsResource {
   @POST
   @Path("{id}/unfreeze")
   @RolesAllowed("ADMIN")
+  @Limited(Limit.EMERGENCY)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response unfreeze(@PathParam("id") String id, ReasonRequest request) {
     return answer(

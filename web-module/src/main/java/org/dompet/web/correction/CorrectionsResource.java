@@ -17,8 +17,10 @@ import java.util.Locale;
 import org.dompet.correction.Correction;
 import org.dompet.correction.Corrections;
 import org.dompet.correction.DecideCorrection;
+import org.dompet.limit.Limit;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
+import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Corrections: read by administrators and auditors, approved and rejected by administrators. */
 @Path("admin/corrections")
 @ApplicationScoped
+@Limited(Limit.ADMIN)
 @RolesAllowed({"ADMIN", "AUDITOR"})
 @Produces(MediaType.APPLICATION_JSON)
 public class CorrectionsResource {
@@ -77,6 +80,7 @@ public class CorrectionsResource {
   @POST
   @Path("{id}/approve")
   @RolesAllowed("ADMIN")
+  @Limited(Limit.EMERGENCY)
   @Consumes(MediaType.APPLICATION_JSON)
   public CorrectionView approve(@PathParam("id") String id, DecideRequest request) {
     return CorrectionView.of(
