@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class VerifyAccessLog {
   private static final int PAGE = 1_000;
-  private static final byte[] NOTHING = new byte[32];
+  private static final String NOTHING = "0".repeat(64);
 
   private static final String LINES =
       """
@@ -47,10 +47,10 @@ public class VerifyAccessLog {
   }
 
   /** A line as far as the chain goes: what it says, hashed anew. */
-  private record Link(long number, byte[] previous, byte[] hash, byte[] made) {}
+  private record Link(long number, String previous, String hash, String made) {}
 
   /** Where the database says that the log ends. */
-  private record End(long number, byte[] hash) {}
+  private record End(long number, String hash) {}
 
   /**
    * Walks all lines from a number on.
@@ -100,7 +100,7 @@ public class VerifyAccessLog {
     int colon = noted.indexOf(':');
     long number = Long.parseLong(noted.substring(0, colon));
     String expected = noted.substring(colon + 1);
-    String actual = hash(number).map(VerifyAccessLog::hex).orElse("no such line");
+    String actual = hash(number).orElse("no such line");
     return actual.equals(expected)
         ? Optional.empty()
         : Optional.of(new AccessFault(AccessFault.Kind.HEAD_DIFFERS, number, expected, actual));
@@ -112,19 +112,19 @@ public class VerifyAccessLog {
         "select number, hash from admin_access_head",
         statement -> {
           try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? new End(row.getLong(1), row.getBytes(2)) : new End(0, NOTHING);
+            return row.next() ? new End(row.getLong(1), hex(row.getBytes(2))) : new End(0, NOTHING);
           }
         });
   }
 
-  private Optional<byte[]> hash(long number) {
+  private Optional<String> hash(long number) {
     return SqlWork.run(
         dataSource,
         "select hash from admin_access_log where number = ?",
         statement -> {
           statement.setLong(1, number);
           try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            return row.next() ? Optional.of(hex(row.getBytes(1))) : Optional.empty();
           }
         });
   }
@@ -167,7 +167,8 @@ public class VerifyAccessLog {
             "status")) {
       field(digest, row.getString(column));
     }
-    return new Link(row.getLong("number"), previous, row.getBytes("hash"), digest.digest());
+    return new Link(
+        row.getLong("number"), hex(previous), hex(row.getBytes("hash")), hex(digest.digest()));
   }
 
   private static void field(MessageDigest digest, @Nullable String value) {
@@ -201,11 +202,11 @@ public class VerifyAccessLog {
     private long next;
 
     /** What the next line may continue; empty if that can't be known. */
-    private Optional<byte[]> continued;
+    private Optional<String> continued;
 
-    private byte[] last = NOTHING;
+    private String last = NOTHING;
 
-    Walk(Optional<byte[]> continued, long first) {
+    Walk(Optional<String> continued, long first) {
       this.continued = continued;
       this.next = first;
       this.last = continued.orElse(NOTHING);
@@ -217,16 +218,12 @@ public class VerifyAccessLog {
         continued = Optional.empty();
       }
       lines++;
-      boolean changed = !MessageDigest.isEqual(link.hash(), link.made());
+      boolean changed = !link.hash().equals(link.made());
       if (changed) {
-        found(AccessFault.Kind.LINE_CHANGED, link.number(), hex(link.hash()), hex(link.made()));
+        found(AccessFault.Kind.LINE_CHANGED, link.number(), link.hash(), link.made());
       }
-      if (continued.isPresent() && !MessageDigest.isEqual(continued.get(), link.previous())) {
-        found(
-            AccessFault.Kind.LINE_UNCHAINED,
-            link.number(),
-            hex(continued.get()),
-            hex(link.previous()));
+      if (continued.isPresent() && !continued.get().equals(link.previous())) {
+        found(AccessFault.Kind.LINE_UNCHAINED, link.number(), continued.get(), link.previous());
       }
       continued = Optional.of(link.hash());
       last = link.hash();
@@ -234,15 +231,14 @@ public class VerifyAccessLog {
     }
 
     AccessReport report(End end) {
-      if (next - 1 != end.number() || !MessageDigest.isEqual(last, end.hash())) {
+      if (next - 1 != end.number() || !last.equals(end.hash())) {
         found(
             AccessFault.Kind.END_DIFFERS,
             next - 1,
-            end.number() + ":" + hex(end.hash()),
-            next - 1 + ":" + hex(last));
+            end.number() + ":" + end.hash(),
+            next - 1 + ":" + last);
       }
-      return new AccessReport(
-          lines, next == 1 ? null : next - 1 + ":" + hex(last), faults, faultCount);
+      return new AccessReport(lines, next == 1 ? null : next - 1 + ":" + last, faults, faultCount);
     }
 
     private void found(AccessFault.Kind kind, long number, String expected, String actual) {
