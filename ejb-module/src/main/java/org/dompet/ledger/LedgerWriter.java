@@ -211,7 +211,10 @@ public class LedgerWriter {
     boolean busy = failure instanceof Refusal refusal && refusal.kind() == Kind.BUSY;
     if (busy || batch.size() == 1) {
       if (!busy) {
-        LOG.log(Level.ERROR, "An entry could not be booked", failure);
+        batch
+            .get(0)
+            .context()
+            .run(() -> LOG.log(Level.ERROR, "An entry could not be booked", failure));
       }
       batch.forEach(submission -> fail(submission, failure));
       return;

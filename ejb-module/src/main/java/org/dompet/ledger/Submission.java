@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dompet.logging.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class Submission {
   }
 
   private final List<JournalEntry> entries;
+  private final LogContext context = LogContext.current();
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CompletableFuture<List<Outcome>> answer = new CompletableFuture<>();
 
@@ -32,6 +34,11 @@ final class Submission {
 
   List<JournalEntry> entries() {
     return entries;
+  }
+
+  /** What the thread that waits works on. */
+  LogContext context() {
+    return context;
   }
 
   int size() {

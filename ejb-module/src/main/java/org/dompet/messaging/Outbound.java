@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.dompet.logging.LogContext;
 
 /**
  * Sends nudges. Inside a transaction they leave after it has committed, all with one connection,
@@ -74,7 +75,7 @@ public class Outbound {
   public record NotSent(String queue, int count) {}
 
   /** A nudge, as it waits for its transaction. */
-  private record Message(String queue, String text, Duration delay) {}
+  private record Message(String queue, String text, Duration delay, LogContext context) {}
 
   /** Sends a text, to be delivered at once. */
   public void send(String queue, String text) {
@@ -88,7 +89,7 @@ public class Outbound {
    * @param delay how long the broker keeps it before it is delivered
    */
   public void send(String queue, String text, Duration delay) {
-    Message message = new Message(queue, text, delay);
+    Message message = new Message(queue, text, delay, LogContext.current());
     if (transactions.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
       deliver(List.of(message));
     } else {
@@ -127,6 +128,7 @@ public class Outbound {
     try (JMSContext context = connections.createContext()) {
       JMSProducer producer = context.createProducer();
       for (Message message : messages) {
+        MessageContext.write(message.context, producer);
         producer
             .setDeliveryDelay(message.delay.toMillis())
             .send(context.createQueue(message.queue), message.text);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.dompet.ledger.Account;
+import org.dompet.logging.LogContext;
 import org.dompet.money.Currency;
 import org.dompet.money.Money;
 import org.dompet.refusal.Kind;
@@ -69,6 +70,7 @@ public class Wallets {
    * @throws Refusal {@link Kind#NOT_FOUND} if there is none, or it is another's: the two look alike
    */
   public Wallet own(UUID userId, UUID walletId) {
+    LogContext.wallet(walletId.toString());
     return find(walletId)
         .filter(wallet -> wallet.userId().equals(userId))
         .orElseThrow(() -> Refusal.of(Kind.NOT_FOUND, "You have no wallet " + walletId));

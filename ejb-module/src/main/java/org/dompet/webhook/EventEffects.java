@@ -16,6 +16,7 @@ import org.dompet.ledger.JournalEntry;
 import org.dompet.ledger.Ledger;
 import org.dompet.ledger.Outcome;
 import org.dompet.ledger.RetriesConflicts;
+import org.dompet.logging.LogContext;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
 
@@ -63,10 +64,16 @@ public class EventEffects {
     List<JournalEntry> entries = new ArrayList<>();
     List<Inbox.Ended> ended = new ArrayList<>();
     prepare(claimed);
-    for (Inbox.Claimed one : claimed) {
-      Optional<WebhookHandler> handler = handler(one.event());
-      handler.ifPresent(found -> entries.addAll(linked(found.apply(one.event()))));
-      ended.add(new Inbox.Ended(one.event().id(), handler.isPresent()));
+    LogContext before = LogContext.current();
+    try {
+      for (Inbox.Claimed one : claimed) {
+        one.isNowLogged();
+        Optional<WebhookHandler> handler = handler(one.event());
+        handler.ifPresent(found -> entries.addAll(linked(found.apply(one.event()))));
+        ended.add(new Inbox.Ended(one.event().id(), handler.isPresent()));
+      }
+    } finally {
+      LogContext.set(before);
     }
     if (!entries.isEmpty()) {
       ledger.post(entries).forEach(Outcome::orRefuse);
@@ -86,6 +93,7 @@ public class EventEffects {
     if (one == null) {
       return List.of();
     }
+    one.isNowLogged();
     Optional<WebhookHandler> handler = handler(one.event());
     handler.ifPresent(found -> book(found.apply(one.event())));
     return finish(List.of(one), List.of(new Inbox.Ended(id, handler.isPresent())));

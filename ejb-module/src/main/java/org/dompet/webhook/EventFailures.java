@@ -75,6 +75,7 @@ public class EventFailures {
 
   private WebhookStep decide(Inbox.Claimed failed, Throwable failure) {
     WebhookEvent event = failed.event();
+    failed.isNowLogged();
     Refusal refusal = refusalBehind(failure);
     boolean passing = refusal == null || PASSING.contains(refusal.kind());
     int attempts = failed.attempts() + 1;

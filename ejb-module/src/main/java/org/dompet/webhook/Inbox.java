@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.dompet.logging.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of events: added by receiving, claimed and ended by processing. */
@@ -25,7 +26,7 @@ public class Inbox {
   private static final String COLUMNS =
       """
       select e.id, e.provider, e.event_id, e.type, e.reference, e.occurred_at, e.payload::text,
-             e.attempts, e.first_failed_at, e.received_at
+             e.attempts, e.first_failed_at, e.received_at, e.request_id, e.traceparent
         from webhook_event e
       """;
 
@@ -54,9 +55,22 @@ public class Inbox {
    * An event whose row is locked by the transaction under way.
    *
    * @param attempts that have failed so far
+   * @param requestId of the call that brought it
+   * @param traceparent of the trace of that call
    */
   record Claimed(
-      WebhookEvent event, int attempts, @Nullable Instant firstFailedAt, Instant receivedAt) {}
+      WebhookEvent event,
+      int attempts,
+      @Nullable Instant firstFailedAt,
+      Instant receivedAt,
+      @Nullable String requestId,
+      @Nullable String traceparent) {
+
+    /** Has what this thread logs from now on be about this event and what brought it. */
+    void isNowLogged() {
+      LogContext.set(LogContext.current().withEvent(event.provider(), event.eventId(), requestId));
+    }
+  }
 
   /** How an event ended. */
   record Ended(UUID id, boolean handled) {}
@@ -75,8 +89,8 @@ public class Inbox {
             connection.prepareStatement(
                 """
                 insert into webhook_event (id, provider, event_id, type, reference, occurred_at,
-                                           payload, next_attempt_at, received_at)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                                           payload, next_attempt_at, received_at, request_id)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
                 on conflict (provider, event_id) do nothing""")) {
       statement.setObject(1, id);
       statement.setString(2, provider);
@@ -87,6 +101,7 @@ public class Inbox {
       statement.setString(7, payload.toString());
       statement.setObject(8, now.atOffset(ZoneOffset.UTC));
       statement.setObject(9, now.atOffset(ZoneOffset.UTC));
+      statement.setString(10, LogContext.current().requestId());
       return statement.executeUpdate() == 1;
     }
   }
@@ -232,7 +247,9 @@ public class Inbox {
             row.getString("reference")),
         row.getInt("attempts"),
         firstFailed == null ? null : firstFailed.toInstant(),
-        row.getObject("received_at", OffsetDateTime.class).toInstant());
+        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+        row.getString("request_id"),
+        row.getString("traceparent"));
   }
 
   private <T> List<T> query(String sql, Rows.Reader<T> reader, Object... parameters) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.dompet.logging.LogContext;
 
 /**
  * Acts on what is due. A nudge names one event, but whatever is due by then is taken along: many
@@ -110,7 +111,7 @@ public class ProcessWebhook {
       LOG.log(Level.DEBUG, "A batch failed; its events are tried one by one", failure);
     }
     List<UUID> due = inbox.due(clock.instant(), BATCH);
-    due.forEach(this::takeAlone);
+    due.forEach(event -> LogContext.current().run(() -> takeAlone(event)));
     return due.size();
   }
 

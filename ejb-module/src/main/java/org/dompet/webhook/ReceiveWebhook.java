@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.dompet.logging.LogContext;
 import org.dompet.messaging.Outbound;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
@@ -159,6 +160,8 @@ public class ReceiveWebhook {
     if (reading.reference() != null) {
       requireName("reference", reading.reference(), LONGEST_REFERENCE);
     }
+    LogContext context = LogContext.current();
+    LogContext.set(context.withEvent(call.provider(), reading.eventId(), context.requestId()));
     UUID id = UuidV7.next(clock);
     if (!record(id, call.provider(), reading, Payload.stripped(body), now)) {
       return new Received(null, true);

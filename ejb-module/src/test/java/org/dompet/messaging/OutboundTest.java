@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dompet.logging.LogContext;
 import org.dompet.testing.SettableClock;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class OutboundTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2030-01-01T00:00:00Z"));
   private final List<String> sent = new ArrayList<>();
+  private final List<Map<String, Object>> sentAbout = new ArrayList<>();
   private final List<Outbound.NotSent> notSent = new ArrayList<>();
   private final List<Synchronization> synchronizations = new ArrayList<>();
   private final Map<Object, Object> resources = new HashMap<>();
@@ -81,6 +83,20 @@ class OutboundTest {
     assertThat(sent).containsExactly("dompet.test c after 0");
   }
 
+  @Test
+  void saysOfEachMessageWhatItsSenderWorkedOn() {
+    status = Status.STATUS_ACTIVE;
+    LogContext.ofRequest("r-1").run(() -> outbound.send(QUEUE, "a"));
+    LogContext.ofRun("run-1")
+        .run(
+            () -> {
+              outbound.send(QUEUE, "b");
+              // By then the thread may work on something else.
+              complete(Status.STATUS_COMMITTED);
+            });
+    assertThat(sentAbout).containsExactly(Map.of("requestId", "r-1"), Map.of("runId", "run-1"));
+  }
+
   private void complete(int outcome) {
     synchronizations.forEach(synchronization -> synchronization.afterCompletion(outcome));
     status = Status.STATUS_NO_TRANSACTION;
@@ -105,13 +121,19 @@ class OutboundTest {
       throw new JMSRuntimeException("Down");
     }
     long[] delay = {0};
+    Map<String, Object> properties = new HashMap<>();
     JMSProducer producer =
         proxy(
             JMSProducer.class,
             (self, method, arguments) -> {
               if (method.getName().equals("setDeliveryDelay")) {
                 delay[0] = (long) arguments[0];
+              } else if (method.getName().equals("clearProperties")) {
+                properties.clear();
+              } else if (method.getName().equals("setProperty")) {
+                properties.put(arguments[0].toString(), arguments[1]);
               } else {
+                sentAbout.add(Map.copyOf(properties));
                 sent.add(
                     ((Queue) arguments[0]).getQueueName()
                         + " "

@@ -1,9 +1,12 @@
 package org.dompet.server;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.dompet.logging.LogSettings;
 import org.dompet.server.micro.MicroServer;
 import org.dompet.server.micro.Readiness;
 import org.dompet.server.micro.RotatingLog;
@@ -25,8 +28,6 @@ import org.dompet.server.place.VarDirectory;
  */
 final class Platform {
 
-  private static final long LOG_LIMIT = 20L << 20;
-  private static final int LOGS_KEPT = 5;
   static final String ROTATED_AT = ".rotated-at";
   static final String BROKER_SECRET = "broker";
 
@@ -94,11 +95,24 @@ final class Platform {
     try {
       // Lives as long as the process.
       @SuppressWarnings("resource")
-      RotatingLog log = new RotatingLog(var.log().resolve("server.log"), LOG_LIMIT, LOGS_KEPT);
+      RotatingLog log =
+          new RotatingLog(
+              var.log().resolve("server.log"),
+              logSettings(),
+              clock,
+              new FileOutputStream(FileDescriptor.out));
       log.takeOver();
     } catch (IOException e) {
       throw new CannotRun(
           ExitCode.MACHINE, "cannot write to " + var.log() + " (" + Reason.of(e) + ").", e);
+    }
+  }
+
+  private LogSettings logSettings() {
+    try {
+      return LogSettings.from(settings::find);
+    } catch (IllegalArgumentException wrong) {
+      throw new CannotRun(ExitCode.USAGE, wrong.getMessage() + ".", wrong);
     }
   }
 
@@ -170,6 +184,7 @@ final class Platform {
                 settings
                     .find("dompet.logging")
                     .orElse(home.resolve("config/logging.properties").toString())),
+            logSettings().format(),
             http.host(),
             http.port())
         .start();

@@ -57,6 +57,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("configuration", 0),
+              Map.entry("logging", 0),
               Map.entry("messaging", 0),
               Map.entry("money", 0),
               Map.entry("refusal", 0),

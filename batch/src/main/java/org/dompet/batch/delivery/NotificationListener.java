@@ -11,6 +11,7 @@ import jakarta.jms.MessageListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.dompet.messaging.MessageContext;
 import org.dompet.notification.DeliverNotification;
 import org.dompet.notification.Notify;
 
@@ -50,6 +51,6 @@ public class NotificationListener implements MessageListener {
       LOG.log(Level.WARNING, "A message in {0} names no notification", Notify.QUEUE);
       return;
     }
-    deliver.deliver(id);
+    MessageContext.run(message, () -> deliver.deliver(id));
   }
 }

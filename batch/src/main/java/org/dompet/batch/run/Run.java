@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dompet.job.Job;
 import org.dompet.job.JobRun;
+import org.dompet.logging.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /** A run that this node works on. Its worker asks it what to do, and when to stop. */
@@ -56,7 +57,7 @@ public final class Run {
   void work(Runnable work) {
     enter(1);
     try {
-      work.run();
+      LogContext.ofRun(id().toString()).run(work);
     } catch (RuntimeException | Error thrown) {
       failed(thrown);
       stop();

@@ -11,6 +11,7 @@ import jakarta.jms.MessageListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.dompet.messaging.MessageContext;
 import org.dompet.webhook.ProcessWebhook;
 
 /**
@@ -50,6 +51,6 @@ public class WebhookListener implements MessageListener {
       LOG.log(Level.WARNING, "A message on {0} names no event", ProcessWebhook.QUEUE);
       return;
     }
-    processWebhook.process(event);
+    MessageContext.run(message, () -> processWebhook.process(event));
   }
 }

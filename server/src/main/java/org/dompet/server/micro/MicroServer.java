@@ -7,9 +7,12 @@ import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.boot.AdminCommandRunner;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.dompet.logging.LogFormat;
+import org.dompet.logging.RootLog;
 import org.dompet.server.place.CannotRun;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payara Micro with the broker's resource adapter and the application.
@@ -27,19 +30,29 @@ public final class MicroServer {
   private final Path home;
   private final Path rootDirectory;
   private final Path loggingProperties;
+  private final LogFormat logFormat;
   private final String address;
   private final int port;
+  private @Nullable RootLog log;
 
   /**
    * @param home the distribution, with {@code app/dompet.war} and {@code app/dompet-broker.rar}
    * @param rootDirectory where the server unpacks itself; emptied by the caller
+   * @param loggingProperties what is logged, by name and level
+   * @param logFormat how
    * @param address to listen on, such as 127.0.0.1
    */
   public MicroServer(
-      Path home, Path rootDirectory, Path loggingProperties, String address, int port) {
+      Path home,
+      Path rootDirectory,
+      Path loggingProperties,
+      LogFormat logFormat,
+      String address,
+      int port) {
     this.home = home;
     this.rootDirectory = rootDirectory;
     this.loggingProperties = loggingProperties;
+    this.logFormat = logFormat;
     this.address = address;
     this.port = port;
   }
@@ -94,7 +107,16 @@ public final class MicroServer {
     }
   }
 
+  /** Done again when the server has started: by then it has made its handlers anew. */
+  private void formatLog() {
+    if (log != null) {
+      log.close();
+    }
+    log = RootLog.install(logFormat);
+  }
+
   private void configure(AdminCommandRunner commands) {
+    formatLog();
     run(
         commands,
         "set",
@@ -115,6 +137,7 @@ public final class MicroServer {
   }
 
   private void deploy(AdminCommandRunner commands) {
+    formatLog();
     run(commands, "deploy", "--name", "dompet-broker", app("dompet-broker.rar"));
     run(commands, "deploy", "--name", "dompet", "--contextroot", "/", app("dompet.war"));
   }

@@ -30,7 +30,7 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
         return refusals.toResponse(refusal);
       }
     }
-    LOG.log(Level.ERROR, "Request " + RequestId.current() + " failed", error);
+    LOG.log(Level.ERROR, "A request failed", error);
     return Problem.of(ProblemType.INTERNAL, null).toResponse();
   }
 }

@@ -25,7 +25,7 @@ public class ErrorPage extends HttpServlet {
     RequestId.begin(request, response);
     if (type == ProblemType.INTERNAL
         && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
-      LOG.log(Level.ERROR, "Request " + RequestId.current() + " failed", failure);
+      LOG.log(Level.ERROR, "A request failed", failure);
     }
     response.setStatus(type.status());
     response.setContentType(Problem.MEDIA_TYPE);

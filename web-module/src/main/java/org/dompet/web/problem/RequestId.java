@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.dompet.logging.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,10 @@ public class RequestId implements Filter {
   public static final String HEADER = "X-Request-Id";
 
   private static final Pattern DECENT = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
-  private static final ThreadLocal<@Nullable String> CURRENT = new ThreadLocal<>();
 
   /** The id of the request that this thread works on; null outside of one. */
   public static @Nullable String current() {
-    return CURRENT.get();
+    return LogContext.current().requestId();
   }
 
   /** Gives the request its id, unless it has one. */
@@ -38,11 +38,11 @@ public class RequestId implements Filter {
       id = given != null && DECENT.matcher(given).matches() ? given : UUID.randomUUID().toString();
       response.setHeader(HEADER, id);
     }
-    CURRENT.set(id);
+    LogContext.set(LogContext.ofRequest(id));
   }
 
   static void end() {
-    CURRENT.remove();
+    LogContext.set(LogContext.NONE);
   }
 
   @Override

@@ -15,6 +15,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.Set;
+import org.dompet.logging.LogContext;
 import org.dompet.web.problem.Problem;
 import org.dompet.web.problem.ProblemType;
 import org.dompet.web.request.Call;
@@ -59,6 +60,9 @@ public class RolesFeature implements DynamicFeature {
     @Override
     public void filter(ContainerRequestContext request) {
       @Nullable JsonWebToken token = call.token().orElse(null);
+      if (token != null) {
+        LogContext.user(token.getSubject());
+      }
       if (token == null) {
         request.abortWith(
             Problem.of(ProblemType.UNAUTHENTICATED, "An access token is needed").toResponse());

@@ -1,0 +1,110 @@
+package org.dompet.logging;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+
+/**
+ * Stands between the root logger and the handlers that write. Lines are finished in the thread that
+ * logs, which alone knows its context; a server may write them in another.
+ *
+ * <p>The server's handlers come from another class loader than the application: what passes between
+ * them is a plain record whose message is the whole line. The command puts one in place for what
+ * the server says by itself; the application's, which knows the context, stands in front of it for
+ * as long as the application runs.
+ */
+public final class RootLog implements AutoCloseable {
+  /** The name of the logger of a record whose message is a finished line. */
+  private static final String FINISHED = "org.dompet.logging.finished";
+
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private final List<Front> fronts = new ArrayList<>();
+
+  private RootLog() {}
+
+  /** Takes all that the root logger is told, until it is closed. */
+  public static RootLog install(LogFormat format) {
+    RootLog log = new RootLog();
+    for (Handler handler : ROOT.getHandlers()) {
+      if (handler instanceof StreamHandler || handler.getClass().getName().endsWith("$Front")) {
+        Front front = new Front(handler, new LogLine(format));
+        ROOT.addHandler(front);
+        ROOT.removeHandler(handler);
+        log.fronts.add(front);
+      }
+    }
+    return log;
+  }
+
+  /** Gives the handlers back as they were. */
+  @Override
+  public void close() {
+    for (Front front : fronts) {
+      if (List.of(ROOT.getHandlers()).contains(front)) {
+        ROOT.addHandler(front.behind);
+        ROOT.removeHandler(front);
+      }
+      front.restore();
+    }
+    fronts.clear();
+  }
+
+  static boolean isFinished(LogRecord record) {
+    return FINISHED.equals(record.getLoggerName());
+  }
+
+  /** In front of one handler. */
+  private static final class Front extends Handler {
+    private final Handler behind;
+    private final LogLine lines;
+    private final Formatter before;
+
+    Front(Handler behind, LogLine lines) {
+      this.behind = behind;
+      this.lines = lines;
+      this.before = behind.getFormatter();
+      setLevel(behind.getLevel());
+      setFormatter(lines);
+      if (!behind.getClass().getName().endsWith("$Front")) {
+        behind.setFormatter(lines);
+      }
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      if (isLoggable(record) && behind.isLoggable(record)) {
+        behind.publish(isFinished(record) ? record : finished(record));
+      }
+    }
+
+    private LogRecord finished(LogRecord record) {
+      LogRecord line = new LogRecord(record.getLevel(), lines.format(record));
+      line.setLoggerName(FINISHED);
+      line.setInstant(record.getInstant());
+      line.setLongThreadID(record.getLongThreadID());
+      // Else it would be looked for, line by line, in the thread's stack.
+      line.setSourceClassName(null);
+      line.setSourceMethodName(null);
+      return line;
+    }
+
+    void restore() {
+      behind.setFormatter(before);
+    }
+
+    @Override
+    public void flush() {
+      behind.flush();
+    }
+
+    @Override
+    public void close() {
+      behind.close();
+    }
+  }
+}
