@@ -1,5 +1,8 @@
 package org.dompet.broker;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +23,7 @@ record BrokerSettings(
   static final String URL = "dompet.broker.url";
   static final String USER = "dompet.broker.user";
   static final String PASSWORD = "dompet.broker.password";
+  static final String PASSWORD_FILE = "dompet.broker.password.file";
   static final String DIRECTORY = "dompet.broker.directory";
   static final String PORT = "dompet.broker.port";
 
@@ -35,7 +39,7 @@ record BrokerSettings(
         new BrokerSettings(
             filled.apply(URL).orElse(""),
             filled.apply(USER).orElse("dompet"),
-            filled.apply(PASSWORD).orElse(null),
+            filled.apply(PASSWORD).or(() -> fromFile(filled)).orElse(null),
             directory(filled.apply(DIRECTORY).orElse("var/broker")),
             port(filled.apply(PORT).orElse("0")));
     if (settings.embedded() && settings.port > 0 && settings.password == null) {
@@ -43,6 +47,22 @@ record BrokerSettings(
           PASSWORD, "must be set when " + PORT + " opens the broker to other processes.");
     }
     return settings;
+  }
+
+  /** The first line of the file that {@code dompet.broker.password.file} names. */
+  private static Optional<String> fromFile(Function<String, Optional<String>> source) {
+    return source
+        .apply(PASSWORD_FILE)
+        .map(
+            file -> {
+              try (BufferedReader in = Files.newBufferedReader(Path.of(file))) {
+                return in.readLine();
+              } catch (IOException | InvalidPathException e) {
+                throw new InvalidSetting(PASSWORD_FILE, "must name a file that can be read.", e);
+              }
+            })
+        .map(String::strip)
+        .filter(line -> !line.isEmpty());
   }
 
   boolean embedded() {

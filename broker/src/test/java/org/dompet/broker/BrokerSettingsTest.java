@@ -3,10 +3,13 @@ package org.dompet.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +41,15 @@ class BrokerSettingsTest {
   void refusesAnOpenPortWithoutAPassword() {
     assertThatThrownBy(() -> read(Map.of(BrokerSettings.PORT, "61616")))
         .hasMessageStartingWith("dompet.broker.password: must be set");
+  }
+
+  @Test
+  void readsThePasswordFromAFile(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("password"), "hidden\nnot this\n");
+    assertThat(read(Map.of(BrokerSettings.PASSWORD_FILE, file.toString())).password())
+        .isEqualTo("hidden");
+    assertThatThrownBy(() -> read(Map.of(BrokerSettings.PASSWORD_FILE, "/no/such/file")))
+        .hasMessage("dompet.broker.password.file: must name a file that can be read.");
   }
 
   @Test

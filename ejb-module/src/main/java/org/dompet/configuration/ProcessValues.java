@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a process says by itself, found as MicroProfile Config finds it: system property, then
  * environment variable; then the other variables that the catalogue knows, and a file for a secret.
  */
-public final class ProcessValues implements Values {
+public final class ProcessValues {
   private final Catalogue catalogue;
   private final Properties properties;
   private final Map<String, String> environment;
@@ -25,7 +25,7 @@ public final class ProcessValues implements Values {
     return new ProcessValues(Catalogue.packaged(), System.getProperties(), System.getenv());
   }
 
-  @Override
+  /** As {@link Values} has it. */
   public Optional<String> find(String key) {
     return value(properties.getProperty(key))
         .or(() -> value(environment.get(key)))
@@ -39,7 +39,7 @@ public final class ProcessValues implements Values {
         .map(environment::get)
         .flatMap(text -> value(text).stream())
         .findFirst()
-        .or(() -> SecretFiles.read(setting, this));
+        .or(() -> SecretFiles.read(setting, this::find));
   }
 
   private static Optional<String> value(@Nullable String text) {

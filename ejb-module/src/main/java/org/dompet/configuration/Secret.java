@@ -3,6 +3,7 @@ package org.dompet.configuration;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A password, a key, a token: something that must not be told. It does not show in logs, messages
@@ -17,6 +18,11 @@ public final class Secret {
 
   public Secret(String value) {
     this.value = value.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** One for each text. */
+  public static List<Secret> of(List<String> values) {
+    return values.stream().map(Secret::new).toList();
   }
 
   /** The secret itself, for the call that needs it: not to be kept. */

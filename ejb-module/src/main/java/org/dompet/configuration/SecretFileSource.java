@@ -18,9 +18,9 @@ public final class SecretFileSource implements ConfigSource {
 
   public SecretFileSource() {
     Map<String, String> found = new HashMap<>();
+    ProcessValues process = ProcessValues.ofThisProcess();
     for (Setting setting : Catalogue.packaged().settings()) {
-      SecretFiles.read(setting, ProcessValues.ofThisProcess())
-          .ifPresent(value -> found.put(setting.key(), value));
+      SecretFiles.read(setting, process::find).ifPresent(value -> found.put(setting.key(), value));
     }
     values = Map.copyOf(found);
   }

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.dompet.configuration.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,11 +87,8 @@ class InitDataVerifier {
     }
     byte[] text = data.checkString(Set.of("hash")).getBytes(StandardCharsets.UTF_8);
     boolean good = false;
-    for (String token : settings.botTokens()) {
-      byte[] secret =
-          hmac(
-              "WebAppData".getBytes(StandardCharsets.UTF_8),
-              token.getBytes(StandardCharsets.UTF_8));
+    for (Secret token : settings.botTokens()) {
+      byte[] secret = hmac("WebAppData".getBytes(StandardCharsets.UTF_8), token.bytes());
       good |= MessageDigest.isEqual(hmac(secret, text), claimed);
     }
     return good;
@@ -109,6 +107,7 @@ class InitDataVerifier {
     }
     String fields = data.checkString(Set.of("hash", "signature"));
     return settings.botTokens().stream()
+        .map(Secret::reveal)
         .map(token -> token.substring(0, token.indexOf(':')))
         .anyMatch(bot -> verifies(bot + ":WebAppData\n" + fields, claimed));
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.List;
+import org.dompet.configuration.Secret;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.config.Config;
  * @param signatureKey {@code dompet.telegram.signature-key}: Telegram's Ed25519 key, {@code
  *     production} or {@code test}
  */
-record TelegramSettings(List<String> botTokens, Duration maxAge, SignatureKey signatureKey) {
+record TelegramSettings(List<Secret> botTokens, Duration maxAge, SignatureKey signatureKey) {
 
   /** Telegram's public keys for third-party validation, from its Mini Apps documentation. */
   enum SignatureKey {
@@ -35,8 +36,8 @@ record TelegramSettings(List<String> botTokens, Duration maxAge, SignatureKey si
 
   TelegramSettings {
     botTokens = List.copyOf(botTokens);
-    for (String token : botTokens) {
-      if (!token.matches("[0-9]{3,20}:[A-Za-z0-9_-]{20,100}")) {
+    for (Secret token : botTokens) {
+      if (!token.reveal().matches("[0-9]{3,20}:[A-Za-z0-9_-]{20,100}")) {
         throw new IllegalArgumentException(
             "dompet.telegram.bot-tokens must be tokens like 123456:ABC…, separated by commas");
       }
@@ -62,6 +63,7 @@ record TelegramSettings(List<String> botTokens, Duration maxAge, SignatureKey si
               .orElse(List.of())
               .stream()
               .map(String::strip)
+              .map(Secret::new)
               .toList(),
           config
               .getOptionalValue("dompet.telegram.max-age", Duration.class)

@@ -28,7 +28,7 @@ final class EmailCourier implements Courier {
       if (settings.user().isEmpty()) {
         Transport.send(message);
       } else {
-        Transport.send(message, settings.user(), settings.password());
+        Transport.send(message, settings.user(), settings.password().reveal());
       }
     } catch (MessagingException failed) {
       throw new DeliveryFailed(failed.getClass().getSimpleName() + ": " + withoutSecrets(failed));
@@ -59,7 +59,9 @@ final class EmailCourier implements Courier {
   /** What the server answered is worth keeping, though not what we told it. */
   private String withoutSecrets(MessagingException failed) {
     String text = String.valueOf(failed.getMessage());
-    return settings.password().isEmpty() ? text : text.replace(settings.password(), "…");
+    return settings.password().length() == 0
+        ? text
+        : text.replace(settings.password().reveal(), "…");
   }
 
   private static Properties properties(NotificationSettings.Email settings, Duration patience) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dompet.configuration.Secret;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ class NotificationConfig {
         host.get(),
         config.getOptionalValue(PREFIX + "email.port", Integer.class).orElse(SUBMISSION_PORT),
         text(config, "email.user").orElse(""),
-        text(config, "email.password").orElse(""),
+        new Secret(text(config, "email.password").orElse("")),
         text(config, "email.from").orElse(""),
         config.getOptionalValues(PREFIX + "email.to", String.class).orElse(List.of()).stream()
             .map(String::strip)
@@ -81,7 +82,7 @@ class NotificationConfig {
             token ->
                 new NotificationSettings.Telegram(
                     address("telegram.url", text(config, "telegram.url").orElse(TELEGRAM)),
-                    token,
+                    new Secret(token),
                     text(config, "telegram.chat-id").orElse("")))
         .orElse(null);
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.dompet.configuration.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +82,13 @@ record NotificationSettings(
    * @param user empty: without signing in
    */
   record Email(
-      String host, int port, String user, String password, String from, List<String> to, Tls tls) {
+      String host, int port, String user, Secret password, String from, List<String> to, Tls tls) {
     Email {
       to = List.copyOf(to);
       require(host.matches("[A-Za-z0-9._:-]{1,250}"), "email.host must be a host's name");
       require(port > 0 && port < 65_536, "email.port must be between 1 and 65535");
       require(
-          user.isEmpty() == password.isEmpty(),
+          user.isEmpty() == (password.length() == 0),
           "email.user and email.password go together: set both or none");
       require(isAddress(from), "email.from must be an address like alerts@example.org");
       require(
@@ -131,13 +132,13 @@ record NotificationSettings(
    *
    * @param url of the Bot API, without a slash at its end
    */
-  record Telegram(URI url, String botToken, String chatId) {
+  record Telegram(URI url, Secret botToken, String chatId) {
     Telegram {
       require(
           isSafe(url) && !url.toString().endsWith("/"),
           "telegram.url must be an https address without a slash at its end");
       require(
-          botToken.matches("[0-9]{3,20}:[A-Za-z0-9_-]{20,100}"),
+          botToken.reveal().matches("[0-9]{3,20}:[A-Za-z0-9_-]{20,100}"),
           "telegram.bot-token must be a token like 123456:ABC…");
       require(
           chatId.matches("-?[0-9]{1,20}|@[A-Za-z0-9_]{3,64}"),

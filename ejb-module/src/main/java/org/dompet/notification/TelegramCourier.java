@@ -15,7 +15,8 @@ final class TelegramCourier implements Courier {
   TelegramCourier(NotificationSettings.Telegram settings, Duration patience) {
     this.post =
         new JsonPost(
-            URI.create(settings.url() + "/bot" + settings.botToken() + "/sendMessage"), patience);
+            URI.create(settings.url() + "/bot" + settings.botToken().reveal() + "/sendMessage"),
+            patience);
     this.chatId = settings.chatId();
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dompet.configuration.Secret;
 import org.dompet.money.Currency;
 import org.dompet.refusal.Refusal;
 import org.eclipse.microprofile.config.Config;
@@ -30,7 +31,7 @@ import org.eclipse.microprofile.config.Config;
  */
 public record MoonPaySettings(
     Optional<String> publishableKey,
-    Optional<String> secretKey,
+    Optional<Secret> secretKey,
     URI widgetUrl,
     Map<String, Currency> currencies,
     Map<String, String> addresses,
@@ -100,7 +101,7 @@ public record MoonPaySettings(
       MoonPaySettings settings =
           new MoonPaySettings(
               text(config, "publishable-key"),
-              text(config, "secret-key"),
+              text(config, "secret-key").map(Secret::new),
               text(config, "widget-url").map(URI::create).orElse(WIDGET),
               currencies(text(config, "currencies").orElse(CURRENCIES)),
               pairs("addresses", text(config, "addresses").orElse("")),

@@ -56,7 +56,7 @@ class MoonPayWidget {
   private String signature(String query) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      byte[] key = settings.secretKey().orElseThrow().getBytes(StandardCharsets.UTF_8);
+      byte[] key = settings.secretKey().orElseThrow().bytes();
       mac.init(new SecretKeySpec(key, ALGORITHM));
       return Base64.getEncoder()
           .encodeToString(mac.doFinal(query.getBytes(StandardCharsets.UTF_8)));

@@ -84,7 +84,7 @@ class StripeCheckout {
     try {
       return read(
           api.openSession(
-              "Bearer " + settings.secretKey().orElseThrow(),
+              "Bearer " + settings.secretKey().orElseThrow().reveal(),
               VERSION,
               order.id().toString(),
               form(order)));

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.dompet.configuration.Secret;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -19,7 +20,7 @@ import org.eclipse.microprofile.config.Config;
  *     30 s
  */
 public record StripeSettings(
-    Optional<String> secretKey,
+    Optional<Secret> secretKey,
     URI url,
     Optional<String> successUrl,
     Optional<String> cancelUrl,
@@ -49,7 +50,7 @@ public record StripeSettings(
     @Produces
     StripeSettings settings(Config config) {
       return new StripeSettings(
-          text(config, "secret-key"),
+          text(config, "secret-key").map(Secret::new),
           URI.create(text(config, "url").orElse("https://api.stripe.com")),
           text(config, "success-url"),
           text(config, "cancel-url"),

@@ -100,6 +100,6 @@ class MoonPayRecords implements ProviderRecords {
   }
 
   private String authorization() {
-    return "Api-Key " + settings.secretKey().orElseThrow();
+    return "Api-Key " + settings.secretKey().orElseThrow().reveal();
   }
 }

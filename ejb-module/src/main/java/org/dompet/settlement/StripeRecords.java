@@ -141,6 +141,6 @@ class StripeRecords implements ProviderRecords {
   }
 
   private String authorization() {
-    return "Bearer " + settings.secretKey().orElseThrow();
+    return "Bearer " + settings.secretKey().orElseThrow().reveal();
   }
 }

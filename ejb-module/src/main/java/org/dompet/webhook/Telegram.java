@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.function.Function;
+import org.dompet.configuration.Secret;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,10 @@ public class Telegram implements WebhookSource {
       return false;
     }
     boolean good = false;
-    for (String secret : settings.provider(provider()).secrets()) {
-      good |= MessageDigest.isEqual(sha256(secret), sha256(token));
+    for (Secret secret : settings.provider(provider()).secrets()) {
+      good |=
+          MessageDigest.isEqual(
+              sha256(secret.bytes()), sha256(token.getBytes(StandardCharsets.UTF_8)));
     }
     return good;
   }
@@ -64,9 +67,9 @@ public class Telegram implements WebhookSource {
   }
 
   /** Digests have one length: comparing them tells nothing of the secret's. */
-  private static byte[] sha256(String text) {
+  private static byte[] sha256(byte[] text) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(text);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.dompet.configuration.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +64,9 @@ record TimedSignature(String time, List<byte[]> signatures) {
   }
 
   /** Compares everything with everything, in constant time, whatever has matched so far. */
-  boolean isOver(byte[] body, List<String> secrets) {
+  boolean isOver(byte[] body, List<Secret> secrets) {
     boolean good = false;
-    for (String secret : secrets) {
+    for (Secret secret : secrets) {
       byte[] expected = hmac(secret, body);
       for (byte[] signature : signatures) {
         good |= MessageDigest.isEqual(expected, signature);
@@ -74,10 +75,10 @@ record TimedSignature(String time, List<byte[]> signatures) {
     return good;
   }
 
-  private byte[] hmac(String secret, byte[] body) {
+  private byte[] hmac(Secret secret, byte[] body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      mac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
       mac.update(time.getBytes(StandardCharsets.US_ASCII));
       mac.update((byte) '.');
       return mac.doFinal(body);

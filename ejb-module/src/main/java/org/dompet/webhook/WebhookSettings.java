@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.dompet.configuration.Secret;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -38,7 +39,7 @@ record WebhookSettings(
    *     another; without any, nothing is believed
    * @param allowed {@code dompet.webhook.<provider>.allow}: where it calls from; empty = anywhere
    */
-  record Provider(List<String> secrets, AddressRanges allowed) {
+  record Provider(List<Secret> secrets, AddressRanges allowed) {
     Provider {
       secrets = List.copyOf(secrets);
     }
@@ -85,7 +86,7 @@ record WebhookSettings(
         String key = "dompet.webhook." + name + ".";
         Provider provider =
             new Provider(
-                texts(config, key + "secrets"),
+                Secret.of(texts(config, key + "secrets")),
                 AddressRanges.parse(key + "allow", texts(config, key + "allow")));
         if (production && !provider.secrets().isEmpty() && provider.allowed().isEmpty()) {
           throw new IllegalArgumentException(

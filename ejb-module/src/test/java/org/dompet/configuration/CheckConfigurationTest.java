@@ -310,7 +310,7 @@ class CheckConfigurationTest {
   }
 
   private List<SecretsAge.Age> ages() {
-    return new SecretsAge(Catalogue.packaged(), values(), CLOCK).ages();
+    return new SecretsAge(Catalogue.packaged(), values()::find, CLOCK).ages();
   }
 
   private List<String> problems() {
@@ -319,7 +319,7 @@ class CheckConfigurationTest {
 
   private Report check() {
     return new CheckConfiguration(Catalogue.packaged(), CLOCK)
-        .check(values(), environment.keySet());
+        .check(values()::find, environment.keySet());
   }
 
   private ProcessValues values() {

@@ -102,9 +102,10 @@ class ConfigurationPagesTest {
   }
 
   private static String also(Setting setting) {
-    return setting.environment().isEmpty()
-        ? ""
-        : " Also `" + String.join("`, `", setting.environment()) + "`.";
+    return (setting.environment().isEmpty()
+            ? ""
+            : " Also `" + String.join("`, `", setting.environment()) + "`.")
+        + setting.rotationVariable().map(name -> " Changed at: `" + name + "`.").orElse("");
   }
 
   private static String value(Setting setting) {

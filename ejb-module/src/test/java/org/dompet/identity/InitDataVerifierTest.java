@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.dompet.configuration.Secret;
 import org.dompet.testing.SettableClock;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,9 @@ class InitDataVerifierTest {
     InitDataVerifier test =
         new InitDataVerifier(
             new TelegramSettings(
-                List.of(OTHER_TOKEN), Duration.ofHours(1), TelegramSettings.SignatureKey.TEST),
+                Secret.of(List.of(OTHER_TOKEN)),
+                Duration.ofHours(1),
+                TelegramSettings.SignatureKey.TEST),
             clock);
     refuses(test, BY_TELEGRAM, "signature");
   }
@@ -139,7 +142,9 @@ class InitDataVerifierTest {
   private InitDataVerifier verifier(String... tokens) {
     return new InitDataVerifier(
         new TelegramSettings(
-            List.of(tokens), Duration.ofHours(1), TelegramSettings.SignatureKey.PRODUCTION),
+            Secret.of(List.of(tokens)),
+            Duration.ofHours(1),
+            TelegramSettings.SignatureKey.PRODUCTION),
         clock);
   }
 

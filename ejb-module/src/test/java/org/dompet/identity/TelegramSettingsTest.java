@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.dompet.configuration.Secret;
 import org.dompet.identity.TelegramSettings.SignatureKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,6 @@ class TelegramSettingsTest {
   }
 
   private static TelegramSettings settings(List<String> tokens, Duration age) {
-    return new TelegramSettings(tokens, age, SignatureKey.PRODUCTION);
+    return new TelegramSettings(Secret.of(tokens), age, SignatureKey.PRODUCTION);
   }
 }

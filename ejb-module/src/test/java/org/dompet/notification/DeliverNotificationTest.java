@@ -35,6 +35,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.dompet.configuration.Secret;
 import org.dompet.notification.DeliveryTried.Outcome;
 import org.dompet.testing.LocalTransactions;
 import org.dompet.testing.SettableClock;
@@ -319,7 +320,8 @@ class DeliverNotificationTest {
     say(notifications, "x".repeat(1_000), "y".repeat(10_000));
     assertThat(
             ask(
-                "select length(subject) || ' ' || length(body) from notification where status = 'WAITING'"))
+                "select length(subject) || ' ' || length(body) from notification where status ="
+                    + " 'WAITING'"))
         .isEqualTo("200 4000");
   }
 
@@ -350,7 +352,7 @@ class DeliverNotificationTest {
         "127.0.0.1",
         mail.getSmtp().getPort(),
         "alerts",
-        PASSWORD,
+        new Secret(PASSWORD),
         "alerts@dompet.test",
         List.of("ops@dompet.test"),
         NotificationSettings.Tls.NONE);
@@ -361,7 +363,8 @@ class DeliverNotificationTest {
   }
 
   private NotificationSettings.Telegram telegram() {
-    return new NotificationSettings.Telegram(URI.create(http.baseUrl()), BOT_TOKEN, "-100123");
+    return new NotificationSettings.Telegram(
+        URI.create(http.baseUrl()), new Secret(BOT_TOKEN), "-100123");
   }
 
   private List<String> statuses() throws SQLException {

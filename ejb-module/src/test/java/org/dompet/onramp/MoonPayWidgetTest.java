@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.dompet.configuration.Secret;
 import org.dompet.money.Currency;
 import org.dompet.money.Money;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class MoonPayWidgetTest {
     MoonPaySettings without =
         new MoonPaySettings(
             Optional.of("pk"),
-            Optional.of("sk"),
+            Optional.of(new Secret("sk")),
             MoonPaySettings.WIDGET,
             Map.of("btc", Currency.BTC),
             Map.of(),
@@ -90,7 +91,7 @@ class MoonPayWidgetTest {
   private static MoonPaySettings settings(String address) {
     return new MoonPaySettings(
         Optional.of("pk_test_key"),
-        Optional.of("sk_test_key"),
+        Optional.of(new Secret("sk_test_key")),
         URI.create("https://buy-sandbox.moonpay.com"),
         Map.of("usdt_trx", Currency.USDT),
         Map.of("usdt_trx", address),

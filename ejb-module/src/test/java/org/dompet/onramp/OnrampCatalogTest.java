@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.dompet.configuration.Secret;
 import org.dompet.money.Currency;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
@@ -69,12 +70,21 @@ class OnrampCatalogTest {
 
   private static MoonPaySettings moonPay(Optional<String> key) {
     return new MoonPaySettings(
-        key, key, MoonPaySettings.WIDGET, Map.of("btc", Currency.BTC), Map.of(), BigDecimal.TEN);
+        key,
+        key.map(Secret::new),
+        MoonPaySettings.WIDGET,
+        Map.of("btc", Currency.BTC),
+        Map.of(),
+        BigDecimal.TEN);
   }
 
   private static StripeSettings stripe(
       Optional<String> key, Optional<String> success, Duration timeout) {
     return new StripeSettings(
-        key, URI.create("https://api.stripe.com"), success, Optional.empty(), timeout);
+        key.map(Secret::new),
+        URI.create("https://api.stripe.com"),
+        success,
+        Optional.empty(),
+        timeout);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.dompet.configuration.Secret;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,11 @@ class SourcesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "checkout.session.completed | {'id':'cs_1','client_reference_id':'o-1','payment_intent':'pi_1'} | o-1",
+        "checkout.session.completed |"
+            + " {'id':'cs_1','client_reference_id':'o-1','payment_intent':'pi_1'} | o-1",
         "checkout.session.expired | {'id':'cs_1','metadata':{'order_id':'o-2'}} | o-2",
-        "charge.refunded | {'id':'ch_1','payment_intent':'pi_1','metadata':{'order_id':'o-3'}} | o-3",
+        "charge.refunded | {'id':'ch_1','payment_intent':'pi_1','metadata':{'order_id':'o-3'}} |"
+            + " o-3",
         "charge.refunded | {'id':'ch_1','payment_intent':'pi_1','metadata':{}} | pi_1",
         "invoice.paid | {'id':'in_1','subscription':'sub_1'} | sub_1",
         "customer.subscription.updated | {'id':'sub_1','metadata':{'order_id':'x'}} | sub_1",
@@ -117,8 +120,11 @@ class SourcesTest {
         "moonpay | {} | type",
         "moonpay | {'type':'a','data':[]} | data.id",
         "moonpay | {'type':'a','data':{'id':'1','status':'b'}} | data.updatedAt",
-        "moonpay | {'type':'a','data':{'id':'1','status':'b','updatedAt':'yesterday'}} | data.updatedAt",
-        "moonpay | {'type':'a','data':{'id':'1','status':'b','updatedAt':'+999999999-01-01T00:00:00Z'}} | data.updatedAt",
+        "moonpay | {'type':'a','data':{'id':'1','status':'b','updatedAt':'yesterday'}} |"
+            + " data.updatedAt",
+        "moonpay |"
+            + " {'type':'a','data':{'id':'1','status':'b','updatedAt':'+999999999-01-01T00:00:00Z'}}"
+            + " | data.updatedAt",
         "stripe | {'id':'','type':'a','created':1} | id",
         "stripe | {'id':'a','type':'a','created':'1'} | created",
         "stripe | {'id':'a','type':'a','created':1e999999} | created",
@@ -155,7 +161,7 @@ class SourcesTest {
 
   private static WebhookSettings settings(List<String> secrets) {
     WebhookSettings.Provider provider =
-        new WebhookSettings.Provider(secrets, AddressRanges.parse("key", List.of()));
+        new WebhookSettings.Provider(Secret.of(secrets), AddressRanges.parse("key", List.of()));
     return new WebhookSettings(
         Map.of("moonpay", provider, "stripe", provider, "telegram", provider),
         Duration.ofMinutes(5),

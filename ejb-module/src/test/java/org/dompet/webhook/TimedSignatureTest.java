@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.dompet.configuration.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,6 +155,6 @@ class TimedSignatureTest {
     TimedSignature signature = TimedSignature.parse(header, "v1");
     return signature != null
         && signature.isTimely(now, TOLERANCE)
-        && signature.isOver(body, secrets);
+        && signature.isOver(body, Secret.of(secrets));
   }
 }

@@ -19,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.dompet.audit.AuditLog;
 import org.dompet.audit.Caller;
+import org.dompet.configuration.Secret;
 import org.dompet.ledger.JournalEntry;
 import org.dompet.ledger.LedgerScenario;
 import org.dompet.messaging.Outbound;
@@ -67,7 +68,8 @@ final class WebhookScenario implements AutoCloseable {
   /** With a database for receiving that may be another one, or none. */
   WebhookScenario(List<String> allowed, @Nullable DataSource receiving) {
     WebhookSettings.Provider provider =
-        new WebhookSettings.Provider(List.of(SECRET), AddressRanges.parse("key", allowed));
+        new WebhookSettings.Provider(
+            Secret.of(List.of(SECRET)), AddressRanges.parse("key", allowed));
     settings =
         new WebhookSettings(
             Map.of("moonpay", provider, "stripe", provider, "telegram", provider),
@@ -110,7 +112,8 @@ final class WebhookScenario implements AutoCloseable {
         update webhook_event set state = 'IGNORED', next_attempt_at = null, finished_at = now()
          where state in ('RECEIVED', 'RETRYING');
         update dead_letter set status = 'DISMISSED', notes = 'test', resolved_at = now(),
-               resolved_by = (select id from app_user limit 1) where status = 'OPEN'""");
+               resolved_by = (select id from app_user limit 1) where status = 'OPEN'\
+        """);
     person = UuidV7.next(clock);
     TestDatabase.execute(
         books.database.owner(),

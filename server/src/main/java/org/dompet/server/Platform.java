@@ -149,11 +149,6 @@ final class Platform {
           .madeAt(BROKER_SECRET)
           .ifPresent(
               at -> settings.giveDefault(Settings.BROKER_PASSWORD + ROTATED_AT, at.toString()));
-    } else {
-      // The broker's adapter reads no files.
-      settings
-          .find(Settings.BROKER_PASSWORD)
-          .ifPresent(password -> settings.give(Settings.BROKER_PASSWORD, password));
     }
     if (demo) {
       settings.giveDefault(Settings.BOT_TOKENS, secrets.botToken(Profile.BOT_TOKEN_SECRET));

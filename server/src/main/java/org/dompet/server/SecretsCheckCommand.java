@@ -84,7 +84,7 @@ final class SecretsCheckCommand implements Callable<Integer> {
         new ConfigurationCheck(terminal, settings, clock)
             .report(settings.find(Settings.PROFILE).orElse(Profile.DEVELOPMENT))
             .problems();
-    for (SecretsAge.Age age : new SecretsAge(catalogue, settings, clock).ages()) {
+    for (SecretsAge.Age age : new SecretsAge(catalogue, settings::find, clock).ages()) {
       Setting setting = catalogue.find(age.key()).orElseThrow();
       add(listing, row(setting, age, problem(setting, problems)));
     }

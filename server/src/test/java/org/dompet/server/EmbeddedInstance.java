@@ -20,6 +20,7 @@ import org.dompet.server.place.Secrets;
 import org.dompet.server.place.Settings;
 import org.dompet.server.place.VarDirectory;
 import org.dompet.server.postgres.PostgresServer;
+import org.dompet.server.schema.DatabaseAddress;
 import org.dompet.server.schema.DatabaseRoles;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -120,6 +121,13 @@ final class EmbeddedInstance implements AutoCloseable {
         + port()
         + "/"
         + DatabaseRoles.DATABASE;
+  }
+
+  DatabaseAddress superuserAddress() {
+    return new DatabaseAddress(
+        PostgresServer.url(port(), DatabaseRoles.DATABASE),
+        PostgresServer.SUPERUSER,
+        secret(PostgresServer.SUPERUSER_SECRET));
   }
 
   /** Stops PostgreSQL and lets the lock go, as a stopped server does. */

@@ -1,16 +1,19 @@
 package org.dompet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Properties;
+import org.dompet.server.place.CannotRun;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.InstanceLock;
 import org.dompet.server.place.Settings;
 import org.dompet.server.place.VarDirectory;
+import org.dompet.server.schema.DatabaseAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +30,7 @@ class StoppedInstanceIT {
       assertThat(instance.run(terminal, "secrets", "rotate", "dompet.database.password"))
           .isEqualTo(ExitCode.USAGE.number());
       assertThat(terminal.complaints()).contains("stop it first");
+      refusesAMightyRoleInProduction(instance);
       instance.damage("update account set balance = 1 where kind = 'fees' and currency = 'THB'");
       instance.stop();
 
@@ -46,6 +50,19 @@ class StoppedInstanceIT {
     }
     assertThat(RunningDompet.processesOn(var)).isEmpty();
     InstanceLock.acquire(VarDirectory.at(var)).close();
+  }
+
+  private void refusesAMightyRoleInProduction(EmbeddedInstance instance) {
+    Settings production = new Settings(new Properties(), Map.of("DOMPET_PROFILE", "production"));
+    DatabaseAddress superuser = instance.superuserAddress();
+    assertThatThrownBy(() -> ConfigurationCheck.requireSafe(production, superuser, terminal))
+        .isInstanceOfSatisfying(
+            CannotRun.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("dompet.database.user must not be a superuser");
+
+    Settings development = new Settings(new Properties(), Map.of());
+    ConfigurationCheck.requireSafe(development, superuser, terminal);
+    assertThat(terminal.complaints()).contains("warning: dompet.database.user must not be");
   }
 
   @Test

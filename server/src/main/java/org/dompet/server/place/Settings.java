@@ -7,14 +7,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.dompet.configuration.Catalogue;
 import org.dompet.configuration.ProcessValues;
-import org.dompet.configuration.Values;
 
 /**
  * Settings as MicroProfile Config finds them (system property, then environment variable), for the
  * time before the application server runs. Short environment names that platforms use, such as
  * {@code DATABASE_URL}, count as the last resort but files of secrets. An empty value is no value.
  */
-public final class Settings implements Values {
+public final class Settings {
 
   public static final String DATABASE_URL = "dompet.database.url";
   public static final String DATABASE_USER = "dompet.database.user";
@@ -42,7 +41,6 @@ public final class Settings implements Values {
     return new Settings(System.getProperties(), System.getenv());
   }
 
-  @Override
   public Optional<String> find(String key) {
     return values.find(key);
   }

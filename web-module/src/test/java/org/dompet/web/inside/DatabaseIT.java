@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.dompet.configuration.SecretsAge;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class DatabaseIT {
   @Inject private Container container;
+  @Inject private SecretsAge secrets;
 
   @Test
   void isUsedAsTheRoleThatOwnsNothing() throws SQLException {
@@ -32,6 +34,19 @@ class DatabaseIT {
     assertThatThrownBy(() -> ask("delete from journal_entry returning 1"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void endsWhatTakesTooLongOrWasForgotten() throws SQLException {
+    assertThat(ask("show statement_timeout")).isEqualTo("55s");
+    assertThat(ask("show idle_in_transaction_session_timeout")).isEqualTo("1min");
+  }
+
+  @Test
+  void knowsHowOldEachSecretIs() {
+    assertThat(secrets.ages())
+        .extracting(SecretsAge.Age::key)
+        .contains("dompet.database.password", "dompet.jwt.keys", "dompet.telegram.bot-tokens");
   }
 
   private String ask(String sql) throws SQLException {
