@@ -1,5 +1,6 @@
 package org.dompet.configuration;
 
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * finds all that is wrong at once. Needs neither a container nor a database.
  */
 public final class CheckConfiguration {
+  /** To MicroProfile Config; a value that needs it would not be what was meant. */
+  private static final String EXPRESSION = "${";
+
   private final Catalogue catalogue;
   private final Clock clock;
 
@@ -47,6 +51,10 @@ public final class CheckConfiguration {
    * @param names of all that the installation says, to find what means nothing
    */
   public Report check(Values values, Collection<String> names) {
+    return check(values, names, ManagementFactory.getRuntimeMXBean().getInputArguments());
+  }
+
+  Report check(Values values, Collection<String> names, List<String> arguments) {
     Profile profile = values.find(Profile.KEY).flatMap(Profile::ofCode).orElse(Profile.DEVELOPMENT);
     List<Problem> problems = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
@@ -59,6 +67,7 @@ public final class CheckConfiguration {
     }
     if (profile.isStrict()) {
       problems.addAll(ProductionRules.check(catalogue, profile, values));
+      problems.addAll(amongArguments(arguments));
     }
     for (SecretsAge.Age age : new SecretsAge(catalogue, values, clock).ages()) {
       if (profile.isStrict() && age.state() != SecretsAge.State.FRESH) {
@@ -72,7 +81,11 @@ public final class CheckConfiguration {
   private static void check(
       Setting setting, Profile profile, Values values, List<Problem> problems) {
     Optional<String> value = values.find(setting.key());
-    if (value.isPresent()) {
+    if (value.filter(text -> text.contains(EXPRESSION)).isPresent()) {
+      problems.add(
+          new Problem(
+              setting.key(), "must not contain " + EXPRESSION + ": it begins an expression"));
+    } else if (value.isPresent()) {
       setting
           .type()
           .complaint(value.get())
@@ -86,6 +99,16 @@ public final class CheckConfiguration {
               setting.key(),
               "is missing" + (condition == null ? "" : ", but " + condition + " is set")));
     }
+  }
+
+  /** Everybody on the machine can read what a process was started with. */
+  private List<Problem> amongArguments(List<String> arguments) {
+    return catalogue.settings().stream()
+        .filter(Setting::mayBeInFile)
+        .map(Setting::key)
+        .filter(key -> arguments.stream().anyMatch(text -> text.startsWith("-D" + key + "=")))
+        .map(key -> new Problem(key, "must not be an argument of the process: use a file"))
+        .toList();
   }
 
   /** A database's URL may name the role and its password. */

@@ -222,6 +222,25 @@ class CheckConfigurationTest {
   }
 
   @Test
+  void refusesASecretThatEverybodyOnTheMachineCanRead() {
+    List<String> arguments = List.of("-Xmx1g", "-Ddompet.broker.password=" + RANDOM);
+    assertThat(
+            new CheckConfiguration(Catalogue.packaged(), CLOCK)
+                .check(values()::find, List.of(), arguments)
+                .problems())
+        .containsExactly(
+            new Problem(
+                "dompet.broker.password", "must not be an argument of the process: use a file"));
+  }
+
+  @Test
+  void refusesAValueThatWouldBeTakenForAnExpression() {
+    environment.put("DOMPET_DATABASE_PASSWORD", "k3Vn8sQ1xZ0a${LwT7yB5cR2dF9gH4jM6p");
+    assertThat(problems())
+        .containsExactly("dompet.database.password must not contain ${: it begins an expression");
+  }
+
+  @Test
   void readsASecretFromAFile() throws IOException {
     environment.remove("DOMPET_DATABASE_PASSWORD");
     environment.put("DOMPET_DATABASE_PASSWORD_FILE", file(RANDOM + "\nnot this", "rw-------"));
