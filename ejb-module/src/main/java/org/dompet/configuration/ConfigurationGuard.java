@@ -26,6 +26,8 @@ import org.eclipse.microprofile.config.Config;
 public class ConfigurationGuard {
   private static final Logger LOG = System.getLogger(ConfigurationGuard.class.getName());
 
+  private static final String PASSWORD = "dompet.database.password";
+
   @Resource(lookup = "java:app/jdbc/dompet")
   private DataSource dataSource;
 
@@ -62,6 +64,12 @@ public class ConfigurationGuard {
     report.warnings().forEach(warning -> LOG.log(Level.WARNING, "Setting {0}", warning));
     if (!report.problems().isEmpty()) {
       throw new IllegalStateException(report.sentence());
+    }
+    if (SecretFileSource.NAME.equals(config.getConfigValue(PASSWORD).getSourceName())) {
+      throw new IllegalStateException(
+          PASSWORD
+              + ".file is read by ./dompet alone: the server makes the pool before it asks the"
+              + " application; give it the value, or a password alias");
     }
     checkDatabase(report.profile());
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * a changed file is seen at the next.
  */
 public final class SecretFileSource implements ConfigSource {
+  static final String NAME = "dompet-secret-files";
+
   /** Below system properties and the environment. */
   private static final int ORDINAL = 90;
 
@@ -42,6 +44,6 @@ public final class SecretFileSource implements ConfigSource {
 
   @Override
   public String getName() {
-    return "dompet-secret-files";
+    return NAME;
   }
 }

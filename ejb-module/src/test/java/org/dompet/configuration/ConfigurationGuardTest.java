@@ -6,7 +6,9 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 
 /** For those who deploy the application without the command. */
@@ -29,11 +31,30 @@ class ConfigurationGuardTest {
         .hasMessageNotContaining("hunter2");
   }
 
+  @Test
+  void refusesAFileThatTheServerWouldNotSee() {
+    Config config = config(Map.of("dompet.database.password", "from a file"));
+
+    assertThatThrownBy(new ConfigurationGuard(config, Clock.systemUTC())::check)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("dompet.database.password.file is read by ./dompet alone");
+  }
+
   private static Config config(Map<String, String> values) {
-    return (Config)
+    return proxy(
+        Config.class,
+        (method, key) ->
+            method.equals("getConfigValue")
+                ? proxy(ConfigValue.class, (getter, none) -> SecretFileSource.NAME)
+                : Optional.ofNullable(values.get(key)));
+  }
+
+  private static <T> T proxy(Class<T> type, BiFunction<String, String, Object> answer) {
+    return type.cast(
         Proxy.newProxyInstance(
-            ConfigurationGuardTest.class.getClassLoader(),
-            new Class<?>[] {Config.class},
-            (proxy, method, arguments) -> Optional.ofNullable(values.get((String) arguments[0])));
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                answer.apply(method.getName(), arguments == null ? "" : (String) arguments[0])));
   }
 }
