@@ -116,7 +116,7 @@ public final class CheckConfiguration {
     Optional<Endpoints> url = values.find("dompet.database.url").map(Endpoints::of);
     return switch (key) {
       case "dompet.database.user" -> url.flatMap(Endpoints::user).isPresent();
-      case "dompet.database.password" -> url.filter(Endpoints::hasPassword).isPresent();
+      case "dompet.database.password" -> url.flatMap(Endpoints::password).isPresent();
       default -> false;
     };
   }

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  * looked up: a host is on this machine only if the URL says so.
  *
  * @param hosts none if the URL names none, which is this machine
- * @param query what is behind the question marks
+ * @param query what is behind the question marks; may hold secrets
  */
-record Endpoints(List<String> hosts, String query, Optional<String> user, boolean hasPassword) {
+record Endpoints(
+    List<String> hosts, String query, Optional<String> user, Optional<Secret> password) {
   private static final Pattern AUTHORITY = Pattern.compile("//(?:([^@/?]*)@)?([^/?)]*)");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1");
@@ -33,12 +34,16 @@ record Endpoints(List<String> hosts, String query, Optional<String> user, boolea
     String credentials = authority.find() && authority.group(1) != null ? authority.group(1) : "";
     String query =
         String.join("&", Arrays.asList(url.split("[?&;]", -1)).stream().skip(1).toList());
+    String[] userAndPassword = credentials.split(":", 2);
     Optional<String> user =
-        Optional.of(credentials.split(":", 2)[0])
+        Optional.of(userAndPassword[0])
             .filter(name -> !name.isEmpty())
             .or(() -> parameter(query, "user"));
-    return new Endpoints(
-        hosts, query, user, credentials.contains(":") || parameter(query, "password").isPresent());
+    Optional<String> password =
+        userAndPassword.length == 2
+            ? Optional.of(userAndPassword[1])
+            : parameter(query, "password");
+    return new Endpoints(hosts, query, user, password.map(Secret::new));
   }
 
   /** Each connector of a broker's URL, with what is said behind the list for all of them. */

@@ -15,6 +15,7 @@ final class ProductionRules {
 
   private static final String DATABASE_URL = "dompet.database.url";
   private static final String DATABASE_USER = "dompet.database.user";
+  private static final String DATABASE_PASSWORD = "dompet.database.password";
   private static final String BROKER_URL = "dompet.broker.url";
   private static final List<String> PUBLIC =
       List.of("dompet.http.public-url", "dompet.http.cors-origins");
@@ -75,6 +76,13 @@ final class ProductionRules {
     Optional<String> user = values.find(DATABASE_USER).or(() -> database.flatMap(Endpoints::user));
     if (user.filter(name -> MIGHTY.contains(name.strip().toLowerCase(Locale.ROOT))).isPresent()) {
       refuse(DATABASE_USER, "must be a role that may not do everything, such as dompet_app");
+    }
+    if (values.find(DATABASE_PASSWORD).isEmpty()
+        && database
+            .flatMap(Endpoints::password)
+            .filter(password -> password.length() < LEAST_SECRET)
+            .isPresent()) {
+      refuse(DATABASE_PASSWORD, "must have " + LEAST_SECRET + " characters or more");
     }
     if (database
         .filter(found -> !found.areHere())

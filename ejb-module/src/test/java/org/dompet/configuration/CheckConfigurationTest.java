@@ -175,9 +175,12 @@ class CheckConfigurationTest {
   void findsUserAndPasswordInTheUrlOfADatabase() {
     environment.remove("DOMPET_DATABASE_USER");
     environment.remove("DOMPET_DATABASE_PASSWORD");
-    environment.put("DOMPET_DATABASE_URL", "postgres://dompet_app:pw@localhost/dompet");
+    environment.put("DOMPET_DATABASE_URL", "postgres://dompet_app:" + RANDOM + "@localhost/dompet");
     assertThat(problems()).isEmpty();
-    environment.put("DOMPET_DATABASE_URL", "postgres://postgres:pw@localhost/dompet");
+    environment.put("DOMPET_DATABASE_URL", "postgres://dompet_app:pw@localhost/dompet");
+    assertThat(problems())
+        .containsExactly("dompet.database.password must have 32 characters or more in production");
+    environment.put("DOMPET_DATABASE_URL", "postgres://postgres:" + RANDOM + "@localhost/dompet");
     assertThat(problems())
         .containsExactly(
             "dompet.database.user must be a role that may not do everything, such as dompet_app"
