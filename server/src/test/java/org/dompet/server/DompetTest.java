@@ -47,6 +47,7 @@ class DompetTest {
         "reconcile --force",
         "reconcile nobody",
         "reconcile --format xml",
+        "audit",
         "ledger",
         "ledger verify --from 0",
         "secrets",

@@ -123,8 +123,8 @@ class OperatorIT {
         .isEqualTo(postings);
     assertThat(
             instance.ask(
-                "select outcome || ' ' || reason from audit_record where action = 'account.fix-balance'"
-                    + " and actor like 'operator:%' and target = '"
+                "select outcome || ' ' || reason from audit_record where action ="
+                    + " 'account.fix-balance' and actor like 'operator:%' and target = '"
                     + account
                     + "' order by id desc limit 1"))
         .isEqualTo("DONE balance 10000.5 -> 10000 THB, version 7 -> 1");
@@ -153,7 +153,8 @@ class OperatorIT {
         "update posting set amount = amount + 1 where account_id = '%s'",
         "update posting set sequence = 2 where account_id = '%s'",
         "delete from posting where account_id = '%s'",
-        "delete from journal_entry where id = (select entry_id from posting where account_id = '%s')"
+        "delete from journal_entry where id = (select entry_id from posting where account_id ="
+            + " '%s')"
       })
   void neverFixesABrokenLedger(String sql) {
     wrongBalance();
@@ -227,6 +228,31 @@ class OperatorIT {
         .isEqualTo(ExitCode.BROKEN.number());
     assertThat(terminal.said()).contains("\"kind\":\"HEAD_DIFFERS\",\"seal\":");
     assertThat(run("ledger", "verify", "--head", "3")).isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
+  void isInTheAdminAccessLogAndWalksIt() {
+    assertThat(run("jobs", "pause", "order-expiry")).isZero();
+    assertThat(run("jobs", "resume", "order-expiry")).isZero();
+    String line =
+        instance.ask(
+            "select max(number) from admin_access_log where action = 'job.resume'"
+                + " and target = 'order-expiry' and actor like 'operator:%' and outcome = 'DONE'");
+    String noted = line + ":" + instance.ask("select encode(hash, 'hex') from admin_access_head");
+
+    assertThat(run("audit", "verify", "--head", noted)).isEqualTo(ExitCode.OK.number());
+    assertThat(terminal.said()).contains("head: " + noted).endsWith("intact\n");
+    assertThat(run("audit", "verify", "--head", "3")).isEqualTo(ExitCode.USAGE.number());
+
+    instance.damage("update admin_access_log set actor = actor || '!' where number = " + line);
+    assertThat(run("audit", "verify", "--format=json")).isEqualTo(ExitCode.BROKEN.number());
+    assertThat(terminal.said())
+        .contains("\"intact\":false")
+        .contains("\"kind\":\"LINE_CHANGED\",\"line\":" + line);
+    assertThat(run("audit", "verify", "--format=csv")).isEqualTo(ExitCode.BROKEN.number());
+    assertThat(terminal.said()).contains("LINE_CHANGED," + line + ",");
+    instance.damage("update admin_access_log set actor = rtrim(actor, '!') where number = " + line);
+    assertThat(run("audit", "verify")).isEqualTo(ExitCode.OK.number());
   }
 
   @Test

@@ -15,9 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.dompet.audit.Access;
 import org.dompet.audit.AccessLine;
 import org.dompet.audit.AccessLog;
+import org.dompet.audit.Deed;
+import org.dompet.audit.Deeds;
 import org.dompet.limit.Limit;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
@@ -26,7 +29,10 @@ import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
 
-/** The admin access log, for those who look over the shoulders of those who work here. */
+/**
+ * The admin access log and the audit log, for those who look over the shoulders of those who work
+ * here.
+ */
 @Path("admin/audit")
 @ApplicationScoped
 @Limited(Limit.ADMIN)
@@ -36,13 +42,15 @@ public class AuditResource {
   private static final int LONGEST = 200;
 
   private AccessLog log;
+  private Deeds deeds;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
   protected AuditResource() {}
 
   @Inject
-  AuditResource(AccessLog log) {
+  AuditResource(AccessLog log, Deeds deeds) {
     this.log = log;
+    this.deeds = deeds;
   }
 
   /** A line of the log. */
@@ -78,6 +86,33 @@ public class AuditResource {
           access.status(),
           line.previousHash(),
           line.hash());
+    }
+  }
+
+  /** What somebody did, whoever it was. */
+  record DeedView(
+      UUID id,
+      Instant at,
+      @Nullable String actor,
+      String action,
+      @Nullable String target,
+      Access.Outcome outcome,
+      @Nullable String reason,
+      @Nullable String address,
+      @Nullable String userAgent,
+      @Nullable String requestId) {
+    static DeedView of(Deed deed) {
+      return new DeedView(
+          deed.id(),
+          deed.at(),
+          deed.actor(),
+          deed.action(),
+          deed.target(),
+          deed.outcome(),
+          deed.reason(),
+          deed.caller().address(),
+          deed.caller().userAgent(),
+          deed.caller().requestId());
     }
   }
 
@@ -156,6 +191,20 @@ public class AuditResource {
     return new Page<>(
         page.stream().map(LineView::of).toList(),
         page.size() < size ? null : String.valueOf(page.get(size - 1).number()));
+  }
+
+  @GET
+  @Path("activity")
+  public Page<DeedView> activity(
+      @BeanParam Wanted wanted,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    int size = Input.limit(limit, Deeds.MAX_PAGE);
+    List<Deed> page =
+        deeds.list(wanted.read(), cursor == null ? null : Input.id("cursor", cursor), size);
+    return new Page<>(
+        page.stream().map(DeedView::of).toList(),
+        page.size() < size ? null : page.get(size - 1).id().toString());
   }
 
   @GET

@@ -5,12 +5,16 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.dompet.audit.VerifyAccessLog;
 import org.dompet.testing.TestDatabase;
 import org.dompet.web.server.TestServer;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class AuditIT {
   private static final String AUDIT = "/api/v1/admin/audit";
+  private static final String RUNS = "/api/v1/admin/reconciliation/runs/";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ALERTS = "/api/v1/admin/alerts";
 
   private Person admin;
@@ -177,6 +183,52 @@ class AuditIT {
   }
 
   @Test
+  void isLookedAtEachTimeTheLedgerIsSealed() {
+    admin.call().get(ALERTS).then().statusCode(200);
+    long line = length();
+    touch(line, "x");
+    try {
+      admin
+          .call()
+          .get(RUNS + seal() + "/findings")
+          .then()
+          .statusCode(200)
+          .body("items.kind", hasItem("ACCESS_LINE_CHANGED"))
+          .body("items.subject", hasItem("access-log:" + line));
+    } finally {
+      touch(line, "");
+    }
+    admin.call().get(RUNS + seal() + "/findings").then().body("items.size()", equalTo(0));
+  }
+
+  @Test
+  void standsBesideALogOfWhatPeopleDid() {
+    Response page =
+        auditor.call().get(AUDIT + "/activity?action=session.begin&actor=" + admin.id());
+    page.then()
+        .statusCode(200)
+        .body("items.size()", equalTo(2))
+        .body("items.outcome", everyItem(equalTo("DONE")));
+    Response first =
+        auditor.call().get(AUDIT + "/activity?limit=1&actor=" + admin.id() + "&outcome=done");
+    assertThat(first.<List<String>>path("items.id"))
+        .isEqualTo(page.<List<String>>path("items.id").subList(0, 1));
+    auditor
+        .call()
+        .get(AUDIT + "/activity?actor=" + admin.id() + "&cursor=" + first.path("nextCursor"))
+        .then()
+        .body("items.id[0]", equalTo(page.path("items.id[1]")));
+    String at = page.path("items[0].at");
+    auditor
+        .call()
+        .get(AUDIT + "/activity?actor=" + admin.id() + "&from=" + at)
+        .then()
+        .body("items.size()", equalTo(1));
+    Api.refused(auditor.wrongCall().get(AUDIT + "/activity?outcome=x"), 400, "invalid-request");
+    Api.refused(Person.fromTelegram().wrongCall().get(AUDIT + "/activity"), 403, "forbidden");
+  }
+
+  @Test
   void isIntactWhateverWasDoneHere() {
     admin.call().get(ALERTS).then().statusCode(200);
     assertThat(
@@ -203,6 +255,39 @@ class AuditIT {
         .then()
         .statusCode(200)
         .body("paused", equalTo(false));
+  }
+
+  /** Runs the job, once no other run of it is open, and waits for its end. */
+  private String seal() {
+    Response[] asked = new Response[1];
+    await(
+        () -> {
+          asked[0] = admin.wrongCall().post("/api/v1/admin/jobs/ledger-seal/run");
+          return asked[0].statusCode() != 409;
+        });
+    String run = asked[0].then().statusCode(202).extract().path("id");
+    await(() -> "COMPLETED".equals(admin.call().get(RUNS + run).path("state")));
+    return run;
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not within " + PATIENCE);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  private static void touch(long line, String suffix) {
+    TestDatabase.execute(
+        TestServer.running().database().superuser(),
+        "set session_replication_role = replica;"
+            + " update dompet.admin_access_log set request_id = rtrim(request_id, 'x') || '"
+            + suffix
+            + "' where number = "
+            + line);
   }
 
   private Response linesOf(String query) {
