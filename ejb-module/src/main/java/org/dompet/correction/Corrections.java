@@ -134,6 +134,19 @@ public class Corrections {
         });
   }
 
+  /** Nobody else asks to unfreeze the wallet until this transaction ends. */
+  boolean isUnfreezingWaiting(UUID walletId) {
+    SqlWork.run(
+        dataSource,
+        "select 1 from wallet where id = ? for no key update",
+        statement -> {
+          statement.setObject(1, walletId);
+          return statement.execute();
+        });
+    return list(Correction.Status.WAITING, walletId, null, MAX_PAGE).stream()
+        .anyMatch(waiting -> waiting.kind() == Correction.Kind.UNFREEZE);
+  }
+
   /** What somebody credited and debited alone since a moment. */
   Money aloneSince(UUID administrator, Currency currency, Instant since) {
     return SqlWork.run(

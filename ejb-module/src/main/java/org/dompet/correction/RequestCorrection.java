@@ -124,6 +124,9 @@ public class RequestCorrection {
     String text = reason(reason);
     Wallet wallet = carryOut.wallet(walletId, by);
     refuseUnless(Account.Status.FROZEN, wallet);
+    if (corrections.isUnfreezingWaiting(walletId)) {
+      throw Refusal.of(Kind.ALREADY_RESOLVED, "It waits for another administrator already");
+    }
     return request(
         "unfreeze:" + UuidV7.next(clock),
         Correction.Kind.UNFREEZE,

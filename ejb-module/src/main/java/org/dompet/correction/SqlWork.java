@@ -18,7 +18,7 @@ interface SqlWork<T> {
   /**
    * Prepares the statement and hands it over.
    *
-   * @throws Refusal if the database says who may not, or that somebody was faster
+   * @throws Refusal if the database says who may not
    * @throws IllegalStateException if it refuses for another reason, or is away
    */
   static <T> T run(DataSource dataSource, String sql, SqlWork<T> work) {
@@ -26,13 +26,10 @@ interface SqlWork<T> {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       return work.with(statement);
     } catch (SQLException failed) {
-      throw switch (String.valueOf(failed.getSQLState())) {
-        case "CO002" ->
-            Refusal.of(Kind.FORBIDDEN, "Only administrators correct, and never their own wallet");
-        case "23505" -> Refusal.of(Kind.ALREADY_RESOLVED, "The same is waiting already");
-        default ->
-            new IllegalStateException("The database refused: " + failed.getMessage(), failed);
-      };
+      if ("CO002".equals(failed.getSQLState())) {
+        throw Refusal.of(Kind.FORBIDDEN, "Only administrators correct, and never their own wallet");
+      }
+      throw new IllegalStateException("The database refused: " + failed.getMessage(), failed);
     }
   }
 

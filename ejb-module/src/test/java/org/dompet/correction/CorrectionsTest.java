@@ -181,7 +181,10 @@ class CorrectionsTest {
     refused(Kind.ALREADY_RESOLVED, () -> here.unfreeze(purse, two));
     refused(Kind.FORBIDDEN, () -> here.approve(unfreezing, one));
     assertThat(account(purse).status()).isEqualTo(Account.Status.FROZEN);
-    here.approve(unfreezing, two);
+    here.books.clock.advance(CorrectionScenario.LIFETIME);
+    refused(Kind.ALREADY_RESOLVED, () -> here.approve(unfreezing, two));
+    Correction next = here.unfreeze(purse, two);
+    here.approve(next, one);
     assertThat(account(purse).status()).isEqualTo(Account.Status.OPEN);
     refused(Kind.ALREADY_RESOLVED, () -> here.unfreeze(purse, two));
     here.debit(purse, "1.00", one);

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AccessLogging {
   private static final Logger LOG = System.getLogger(AccessLogging.class.getName());
+
+  /** For logs that are shipped elsewhere: all but what was read and allowed. */
+  private static final Logger AUDIT = System.getLogger("org.dompet.AUDIT");
+
   private static final String ASKED = AccessLogging.class.getName() + ".asked";
 
   /** Marks a request whose outcome needs no other line. */
@@ -122,6 +127,7 @@ public class AccessLogging {
   private boolean write(Access access) {
     try {
       log.write(access);
+      say(access);
       count(access.outcome().name());
       return true;
     } catch (RuntimeException unwritten) {
@@ -136,6 +142,21 @@ public class AccessLogging {
           unwritten);
       count("UNWRITTEN");
       return false;
+    }
+  }
+
+  private static void say(Access access) {
+    if (access.outcome() != Access.Outcome.DONE || !access.action().startsWith("GET ")) {
+      AUDIT.log(
+          Level.INFO,
+          "{0} {1} {2} by {3} from {4}: {5} {6}",
+          access.outcome(),
+          access.action(),
+          Objects.requireNonNullElse(access.target(), "-"),
+          access.actor(),
+          access.caller().address(),
+          access.status() == null ? "-" : String.valueOf(access.status()),
+          access.metadata());
     }
   }
 
