@@ -43,6 +43,9 @@ public record Access(
   /** Longer than a UUID and without a blank: a token, a key, a hash of something. */
   private static final Pattern SECRET_SHAPE = Pattern.compile("[A-Za-z0-9+/=_.:~-]{40,}");
 
+  /** The same within a path, which may be longer than its parts. */
+  private static final Pattern SECRET_PART = Pattern.compile("[A-Za-z0-9+=_.:~%-]{40,}");
+
   /** What became of it. */
   public enum Outcome {
     /** About to be done; a line that follows says whether it was. */
@@ -63,7 +66,8 @@ public record Access(
     actor = shorten(actor, LONGEST);
     roles = roles.stream().map(role -> shorten(role, LONGEST_NAME)).sorted().limit(20).toList();
     action = shorten(action, LONGEST);
-    target = target == null ? null : clean(target);
+    target =
+        target == null ? null : shorten(SECRET_PART.matcher(target).replaceAll(REDACTED), LONGEST);
     SortedMap<String, String> facts = new TreeMap<>();
     for (Map.Entry<String, String> fact : metadata.entrySet()) {
       if (facts.size() < MOST_FACTS) {

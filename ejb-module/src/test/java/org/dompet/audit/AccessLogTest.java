@@ -199,6 +199,13 @@ class AccessLogTest {
             Access.Outcome.DONE,
             200));
 
+    String path = "/api/v1/admin/reconciliation/findings/01a1fd3c-3d10-7000-9c1e-6f0d2a8b4c55/no";
+    Access known = access("a", "GET x", Map.of());
+    assertThat(
+            new Access(
+                    "a", List.of(), "GET x", path, known.metadata(), CALLER, known.outcome(), 404)
+                .target())
+        .isEqualTo(path);
     AccessLine line = log.find(1).orElseThrow();
     assertThat(line.toString()).doesNotContain(token).doesNotContain("=x");
     assertThat(line.access().metadata())
