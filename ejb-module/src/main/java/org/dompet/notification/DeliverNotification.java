@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.dompet.notification.DeliveryTried.Outcome;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public class DeliverNotification {
   private static final Duration HEAD_START = Duration.ofSeconds(10);
 
   private NotificationSql rows;
-  private Couriers couriers;
+  private CourierCalls couriers;
   private List<Duration> schedule;
   private Event<DeliveryTried> tried;
   private Clock clock;
@@ -40,7 +41,7 @@ public class DeliverNotification {
   @Inject
   DeliverNotification(
       NotificationSql rows,
-      Couriers couriers,
+      CourierCalls couriers,
       NotificationSettings settings,
       Event<DeliveryTried> tried,
       Clock clock) {
@@ -80,7 +81,7 @@ public class DeliverNotification {
   private boolean attempt(Notification notification) {
     Channel channel = notification.channel();
     try {
-      couriers.take(notification);
+      take(notification);
     } catch (DeliveryFailed failure) {
       @Nullable Instant next = next(notification.attempts(), failure.pause());
       rows.failed(notification.id(), failure.reason(), next);
@@ -98,6 +99,21 @@ public class DeliverNotification {
     rows.sent(notification.id(), clock.instant());
     tried.fire(new DeliveryTried(channel, Outcome.SENT));
     return true;
+  }
+
+  private void take(Notification notification) throws DeliveryFailed {
+    try {
+      switch (notification.channel()) {
+        case EMAIL -> couriers.email(notification);
+        case SLACK -> couriers.slack(notification);
+        case TELEGRAM -> couriers.telegram(notification);
+      }
+    } catch (FaultToleranceException unasked) {
+      throw new DeliveryFailed(
+          "is not asked now: it failed too often, takes too long or is asked too much ("
+              + unasked.getClass().getSimpleName()
+              + ")");
+    }
   }
 
   private @Nullable Instant next(int attempts, Duration asked) {

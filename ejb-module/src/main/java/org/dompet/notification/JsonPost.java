@@ -2,6 +2,7 @@ package org.dompet.notification;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,13 +51,17 @@ final class JsonPost {
             .header("Content-Type", "application/json; charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8))
             .build();
-    CompletableFuture<HttpResponse<Void>> exchange =
-        client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+    CompletableFuture<HttpResponse<InputStream>> exchange =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
     try {
-      HttpResponse<Void> answer = exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<InputStream> answer = exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      // Its status is all we want to know: what else it says, however much, is not read.
+      answer.body().close();
       if (answer.statusCode() / 100 != 2) {
         throw new DeliveryFailed("answered with status " + answer.statusCode(), pause(answer));
       }
+    } catch (IOException unread) {
+      throw new DeliveryFailed(unread.getClass().getSimpleName());
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
       throw new DeliveryFailed(
@@ -70,7 +75,7 @@ final class JsonPost {
     }
   }
 
-  private static Duration pause(HttpResponse<Void> answer) {
+  private static Duration pause(HttpResponse<?> answer) {
     return answer
         .headers()
         .firstValue("Retry-After")

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.dompet.configuration.Secret;
+import org.dompet.outbound.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ record NotificationSettings(
    */
   record Slack(URI url) {
     Slack {
-      require(isSafe(url), "slack.url must be an https address");
+      require(Endpoint.isSafe(url), "slack.url must be an https address");
     }
 
     @Override
@@ -135,7 +136,7 @@ record NotificationSettings(
   record Telegram(URI url, Secret botToken, String chatId) {
     Telegram {
       require(
-          isSafe(url) && !url.toString().endsWith("/"),
+          Endpoint.isSafe(url) && !url.toString().endsWith("/"),
           "telegram.url must be an https address without a slash at its end");
       require(
           botToken.reveal().matches("[0-9]{3,20}:[A-Za-z0-9_-]{20,100}"),
@@ -149,14 +150,6 @@ record NotificationSettings(
     public String toString() {
       return "Telegram[…]";
     }
-  }
-
-  /** In the clear only to this machine. */
-  private static boolean isSafe(URI url) {
-    return url.getHost() != null
-        && ("https".equals(url.getScheme())
-            || ("http".equals(url.getScheme())
-                && List.of("127.0.0.1", "localhost").contains(url.getHost())));
   }
 
   private static void require(boolean good, String sentence) {

@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.SocketTimeoutException;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dompet.money.Money;
+import org.dompet.outbound.AnswerLimit;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
@@ -28,8 +31,7 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
  * request opens nothing twice, which is why it may be repeated at all. So everything in it comes
  * from the order alone, and nothing from the clock.
  *
- * <p>The annotations' numbers can be changed by MicroProfile's own settings, such as {@code
- * org.dompet.onramp.StripeCheckout/open/CircuitBreaker/delay}.
+ * <p>How often, for how long and how many at once: {@code dompet.outbound.stripe.*}.
  */
 @ApplicationScoped
 class StripeCheckout {
@@ -58,6 +60,8 @@ class StripeCheckout {
             .baseUri(settings.url())
             .connectTimeout(Math.min(answer, MOST_FOR_CONNECTING.toMillis()), TimeUnit.MILLISECONDS)
             .readTimeout(answer, TimeUnit.MILLISECONDS)
+            .followRedirects(false)
+            .register(new AnswerLimit(settings.timeout()))
             .build(StripeApi.class);
   }
 
@@ -68,18 +72,13 @@ class StripeCheckout {
    * @throws org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException if it took
    *     too long in all, or failed so often that it is not asked for a while
    */
-  @Retry(
-      maxRetries = 2,
-      delay = 200,
-      jitter = 100,
-      maxDuration = 10_000,
-      retryOn = StripeFailure.Down.class)
+  @Transactional(Transactional.TxType.NEVER)
+  @Retry(delay = 200, jitter = 100, maxDuration = 10_000, retryOn = StripeFailure.Down.class)
   @CircuitBreaker(
-      requestVolumeThreshold = 10,
       failureRatio = 0.5,
-      delay = 10_000,
       failOn = {StripeFailure.Down.class, StripeFailure.Slow.class, TimeoutException.class})
   @Timeout(35_000)
+  @Bulkhead
   Checkout open(Order order) {
     try {
       return read(

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.dompet.configuration.Secret;
+import org.dompet.outbound.Endpoint;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -51,7 +52,8 @@ public record StripeSettings(
     StripeSettings settings(Config config) {
       return new StripeSettings(
           text(config, "secret-key").map(Secret::new),
-          URI.create(text(config, "url").orElse("https://api.stripe.com")),
+          Endpoint.require(
+              KEY + "url", URI.create(text(config, "url").orElse("https://api.stripe.com"))),
           text(config, "success-url"),
           text(config, "cancel-url"),
           config.getOptionalValue(KEY + "timeout", Duration.class).orElse(Duration.ofSeconds(5)));

@@ -5,11 +5,14 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.dompet.onramp.MoonPaySettings;
 import org.dompet.onramp.Provider;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * MoonPay's transactions. It lists them by the time they were created, so that what takes days to
  * complete is asked about again by name, for as long as it is open.
  *
- * <p>No circuit breaker: a run asks one question at a time, and ends with the first that stays
- * without an answer.
+ * <p>How often, for how long and how many at once: {@code dompet.outbound.moonpay-records.*}.
  */
 @ApplicationScoped
 class MoonPayRecords implements ProviderRecords {
@@ -52,13 +54,11 @@ class MoonPayRecords implements ProviderRecords {
   }
 
   @Override
-  @Retry(
-      maxRetries = 3,
-      delay = 500,
-      jitter = 250,
-      maxDuration = 60_000,
-      retryOn = ProviderFailure.Down.class)
+  @Transactional(Transactional.TxType.NEVER)
+  @Retry(delay = 500, jitter = 250, maxDuration = 60_000, retryOn = ProviderFailure.Down.class)
+  @CircuitBreaker(failureRatio = 0.5, failOn = ProviderFailure.Down.class)
   @Timeout(65_000)
+  @Bulkhead
   public Page page(Instant from, Instant now, @Nullable String cursor) {
     int offset = cursor == null ? 0 : Integer.parseInt(cursor);
     // Whole days, which is all that MoonPay's filter is sure to understand. The day after the last:
@@ -77,13 +77,11 @@ class MoonPayRecords implements ProviderRecords {
   }
 
   @Override
-  @Retry(
-      maxRetries = 3,
-      delay = 500,
-      jitter = 250,
-      maxDuration = 60_000,
-      retryOn = ProviderFailure.Down.class)
+  @Transactional(Transactional.TxType.NEVER)
+  @Retry(delay = 500, jitter = 250, maxDuration = 60_000, retryOn = ProviderFailure.Down.class)
+  @CircuitBreaker(failureRatio = 0.5, failOn = ProviderFailure.Down.class)
   @Timeout(65_000)
+  @Bulkhead
   public List<ProviderRecord> about(String reference) {
     try {
       return remote.ask(api -> api.transaction(authorization(), reference))

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.dompet.outbound.AnswerLimit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
 /**
@@ -37,6 +38,8 @@ final class Remote<A> {
             .baseUri(address)
             .connectTimeout(Math.min(millis, MOST_FOR_CONNECTING.toMillis()), TimeUnit.MILLISECONDS)
             .readTimeout(millis, TimeUnit.MILLISECONDS)
+            .followRedirects(false)
+            .register(new AnswerLimit(patience))
             .build(type));
   }
 

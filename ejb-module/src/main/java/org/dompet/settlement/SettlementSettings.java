@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.dompet.job.RunProgress;
+import org.dompet.outbound.Endpoint;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -57,8 +58,12 @@ record SettlementSettings(
           duration(config, "delay", Duration.ofMinutes(15)),
           duration(config, "timeout", Duration.ofSeconds(10)),
           config.getOptionalValue(KEY + "most-records", Integer.class).orElse(100_000),
-          URI.create(
-              config.getOptionalValue(MOONPAY, String.class).orElse("https://api.moonpay.com")));
+          Endpoint.require(
+              MOONPAY,
+              URI.create(
+                  config
+                      .getOptionalValue(MOONPAY, String.class)
+                      .orElse("https://api.moonpay.com"))));
     }
 
     private static Duration duration(Config config, String name, Duration otherwise) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.dompet.onramp.Provider;
 import org.dompet.onramp.StripeSettings;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +51,11 @@ class StripeRecords implements ProviderRecords {
   }
 
   @Override
-  @Retry(
-      maxRetries = 3,
-      delay = 500,
-      jitter = 250,
-      maxDuration = 60_000,
-      retryOn = ProviderFailure.Down.class)
+  @Transactional(Transactional.TxType.NEVER)
+  @Retry(delay = 500, jitter = 250, maxDuration = 60_000, retryOn = ProviderFailure.Down.class)
+  @CircuitBreaker(failureRatio = 0.5, failOn = ProviderFailure.Down.class)
   @Timeout(65_000)
+  @Bulkhead
   public Page page(Instant from, Instant now, @Nullable String cursor) {
     JsonObject answer =
         ask(
@@ -76,13 +77,11 @@ class StripeRecords implements ProviderRecords {
   }
 
   @Override
-  @Retry(
-      maxRetries = 3,
-      delay = 500,
-      jitter = 250,
-      maxDuration = 60_000,
-      retryOn = ProviderFailure.Down.class)
+  @Transactional(Transactional.TxType.NEVER)
+  @Retry(delay = 500, jitter = 250, maxDuration = 60_000, retryOn = ProviderFailure.Down.class)
+  @CircuitBreaker(failureRatio = 0.5, failOn = ProviderFailure.Down.class)
   @Timeout(65_000)
+  @Bulkhead
   public List<ProviderRecord> about(String reference) {
     List<JsonObject> charges =
         dataOrNothing(api -> api.charges(authorization(), VERSION, reference, MOST));

@@ -22,7 +22,7 @@ public final class StandaloneNotifications {
     NotificationSql rows = new NotificationSql(transactions);
     Couriers couriers = new Couriers(settings);
     notify = new Notify(rows, couriers, new Kept(), clock);
-    deliver = new DeliverNotification(rows, couriers, settings, tried, clock);
+    deliver = new DeliverNotification(rows, new CourierCalls(couriers), settings, tried, clock);
   }
 
   /** With a channel that is configured, though nothing is ever delivered by it. */

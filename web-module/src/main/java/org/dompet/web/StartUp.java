@@ -16,6 +16,7 @@ import org.dompet.job.JobSettings;
 import org.dompet.ledger.LedgerWriter;
 import org.dompet.notification.Notify;
 import org.dompet.onramp.OnrampCatalog;
+import org.dompet.outbound.OutboundSettings;
 import org.dompet.wallet.OpenWallet;
 import org.dompet.webhook.ReceiveWebhook;
 
@@ -45,13 +46,15 @@ public class StartUp {
       Notify notify,
       EvaluateCreditSpikes spikes,
       JobSettings jobs,
+      OutboundSettings outbound,
       RunThread runThread) {
     runThread.begin();
     LOG.log(
         Level.INFO,
         "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3};"
             + " top-ups: {4} within {5}; webhooks of {6} providers; notifications by {7};"
-            + " credit spikes looked for within {8}; wallets reconciled every {9}",
+            + " credit spikes looked for within {8}; wallets reconciled every {9};"
+            + " {10} kinds of calls to others",
         writer.isRunning(),
         tokens.jwks().length(),
         telegram.isConfigured(),
@@ -61,6 +64,7 @@ public class StartUp {
         webhooks.configured(),
         notify.channels(),
         spikes.window(),
-        jobs.of(Job.WALLET_RECONCILIATION).every());
+        jobs.of(Job.WALLET_RECONCILIATION).every(),
+        outbound.calls().size());
   }
 }

@@ -24,6 +24,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,6 +68,7 @@ class ArchitectureTest {
               Map.entry("limit", 1),
               Map.entry("identity", 1),
               Map.entry("audit", 1),
+              Map.entry("outbound", 1),
               Map.entry("webhook", 1),
               Map.entry("job", 2),
               Map.entry("seal", 2),
@@ -324,10 +326,11 @@ class ArchitectureTest {
     return outer.getPackageName().startsWith("org.dompet.") ? parts[2] : null;
   }
 
-  /** An interface of MicroProfile Rest Client, or what makes exceptions of its answers. */
+  /** An interface of MicroProfile Rest Client, or what is done with its answers. */
   private static boolean isRestClient(JavaClass type) {
     return type.isAnnotatedWith(RegisterRestClient.class)
-        || type.isAssignableTo(ResponseExceptionMapper.class);
+        || type.isAssignableTo(ResponseExceptionMapper.class)
+        || type.isAssignableTo(ClientResponseFilter.class);
   }
 
   private static boolean isMetrics(JavaClass type) {

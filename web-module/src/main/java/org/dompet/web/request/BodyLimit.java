@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -50,8 +51,14 @@ public class BodyLimit implements ContainerRequestFilter {
       request.abortWith(tooLarge(limit).toResponse());
       return;
     }
-    if (request.hasEntity()) {
-      request.setEntityStream(new Limited(request.getEntityStream(), limit));
+    try {
+      if (request.hasEntity()) {
+        request.setEntityStream(new Limited(request.getEntityStream(), limit));
+      }
+    } catch (ProcessingException cutShort) {
+      // It was announced and did not come: the caller hung up.
+      request.abortWith(
+          Problem.of(ProblemType.MALFORMED_JSON, "The body was cut short").toResponse());
     }
   }
 

@@ -11,7 +11,7 @@ import org.dompet.testing.TestDatabase;
 import org.dompet.web.server.TestServer;
 
 /** Somebody who is signed in, with a wallet in THB. */
-record Person(
+public record Person(
     UUID id,
     long telegramId,
     String username,
@@ -20,12 +20,12 @@ record Person(
     String refreshToken) {
   private static final AtomicLong IDS = new AtomicLong(50_000_000_000L);
 
-  static long unusedTelegramId() {
+  public static long unusedTelegramId() {
     return IDS.incrementAndGet();
   }
 
   /** Somebody new from Telegram. */
-  static Person fromTelegram() {
+  public static Person fromTelegram() {
     long telegramId = unusedTelegramId();
     String username = "user_" + telegramId;
     Response session = signIn(InitDataText.of(telegramId, "Nok", username).signed());
@@ -49,14 +49,14 @@ record Person(
   }
 
   /** Somebody new from Telegram, who brings money. */
-  static Person with(String thb) {
+  public static Person with(String thb) {
     Person person = fromTelegram();
     Bank.give(person.walletId(), thb);
     return person;
   }
 
   /** Somebody new who works here, signed in with a role beside everybody's. */
-  static Person staff(String role) {
+  public static Person staff(String role) {
     Person person = fromTelegram();
     TestDatabase.execute(
         TestServer.running().database().owner(),
@@ -72,26 +72,26 @@ record Person(
         session.path("refreshToken"));
   }
 
-  static Response signIn(String initData) {
+  public static Response signIn(String initData) {
     return Api.call()
         .body(Map.of("initData", initData))
         .post("/api/v1/auth/telegram/webapp-verify");
   }
 
-  RequestSpecification call() {
+  public RequestSpecification call() {
     return as(Api.call());
   }
 
-  RequestSpecification wrongCall() {
+  public RequestSpecification wrongCall() {
     return as(Api.wrongCall());
   }
 
-  RequestSpecification as(RequestSpecification request) {
+  public RequestSpecification as(RequestSpecification request) {
     return request.header("Authorization", "Bearer " + accessToken);
   }
 
   /** What can be spent from the wallet in THB. */
-  String available() {
+  public String available() {
     return call()
         .get("/api/v1/wallets/" + walletId)
         .then()
@@ -101,7 +101,7 @@ record Person(
   }
 
   /** The number of postings that ever touched the wallet. */
-  long postings() {
+  public long postings() {
     return Rows.number(
         TestServer.running().database(),
         "select count(*) from posting p join wallet w on p.account_id = w.available_account where w.id = ?",

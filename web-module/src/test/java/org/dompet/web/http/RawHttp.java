@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.dompet.web.server.TestServer;
+import org.jspecify.annotations.Nullable;
 
 /** Requests as bytes, for what no client library lets pass. */
-final class RawHttp {
+public final class RawHttp {
   private static final String LAST_CHUNK = "0";
   private static final int PATIENCE_MILLIS = 20_000;
 
@@ -25,26 +26,42 @@ final class RawHttp {
    *
    * @param text empty if it hung up without a word
    */
-  record Answer(String text) {
-    int status() {
+  public record Answer(String text) {
+    public int status() {
       return text.matches("(?s)HTTP/1\\.[01] [0-9]{3}.*")
           ? Integer.parseInt(text.substring(9, 12))
           : 0;
     }
 
-    String contentType() {
-      String head = head().toLowerCase(Locale.ROOT);
-      int at = head.indexOf("\r\ncontent-type:");
-      if (at < 0) {
-        return "";
-      }
-      int end = head.indexOf("\r\n", at + 2);
-      return head.substring(at + 15, end < 0 ? head.length() : end).strip();
+    public String contentType() {
+      String type = header("Content-Type");
+      return type == null ? "" : type;
     }
 
-    String body() {
+    /** The first header of that name; null if there is none. */
+    public @Nullable String header(String name) {
+      String head = head();
+      String start = "\r\n" + name.toLowerCase(Locale.ROOT) + ":";
+      int at = head.toLowerCase(Locale.ROOT).indexOf(start);
+      if (at < 0) {
+        return null;
+      }
+      int end = head.indexOf("\r\n", at + 2);
+      return head.substring(at + start.length(), end < 0 ? head.length() : end).strip();
+    }
+
+    public String body() {
       int end = text.indexOf("\r\n\r\n");
       return end < 0 ? "" : text.substring(end + 4);
+    }
+
+    /**
+     * True if the server's own layer ended it, and nothing of ours was asked: without a word, or,
+     * for a path that it can't decode, with an empty 200.
+     */
+    public boolean isSilence() {
+      return text.isEmpty()
+          || (header("X-Request-Id") == null && contentType().isEmpty() && body().isBlank());
     }
 
     private String head() {
@@ -56,7 +73,7 @@ final class RawHttp {
      * No failure of ours, no page, no trace; a refusal is a problem, or nothing at all if the
      * server's parser refused.
      */
-    boolean isDecent() {
+    public boolean isDecent() {
       String lower = text.toLowerCase(Locale.ROOT);
       boolean ours =
           PAGES.stream().noneMatch(lower::contains) && (status() < 500 || status() == 505);
@@ -67,12 +84,12 @@ final class RawHttp {
     }
   }
 
-  static Answer send(String request) {
+  public static Answer send(String request) {
     return send(request.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Sends it and reads until the server hangs up. */
-  static Answer send(byte[] request) {
+  public static Answer send(byte[] request) {
     try (Socket socket = connect()) {
       try {
         socket.getOutputStream().write(request);
@@ -90,7 +107,7 @@ final class RawHttp {
     }
   }
 
-  static void sendAndHangUp(byte[] request) {
+  public static void sendAndHangUp(byte[] request) {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request);
     } catch (IOException failed) {

@@ -10,19 +10,19 @@ import java.util.UUID;
 import org.dompet.testing.TestDatabase;
 
 /** What the database says behind the doors. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
-  static long number(TestDatabase database, String sql, Object... parameters) {
+  public static long number(TestDatabase database, String sql, Object... parameters) {
     return ((Number) column(database, sql, parameters).get(0)).longValue();
   }
 
-  static UUID id(TestDatabase database, String sql, Object... parameters) {
+  public static UUID id(TestDatabase database, String sql, Object... parameters) {
     return (UUID) column(database, sql, parameters).get(0);
   }
 
   /** The first column of each row. */
-  static List<Object> column(TestDatabase database, String sql, Object... parameters) {
+  public static List<Object> column(TestDatabase database, String sql, Object... parameters) {
     try (Connection connection = database.application().getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {

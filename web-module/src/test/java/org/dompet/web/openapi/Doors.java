@@ -25,8 +25,8 @@ final class Doors {
   private static final List<String> SERVER =
       List.of("/health", "/health/live", "/health/ready", "/health/started", "/metrics");
 
-  /** Where the container sends errors; nobody comes in through it. */
-  private static final String ERRORS = "/errors";
+  /** Where the container sends errors, and the way to the pages: nobody comes in through them. */
+  private static final List<String> NO_DOORS = List.of("/errors", DocsEntrance.PATH);
 
   /** What is behind the servlets that take whole trees. */
   private static final Map<String, String> PATTERNS =
@@ -42,7 +42,7 @@ final class Doors {
         addResource(doors, type);
       }
       WebServlet servlet = type.getAnnotation(WebServlet.class);
-      if (servlet != null && !List.of(servlet.urlPatterns()).contains(ERRORS)) {
+      if (servlet != null && !NO_DOORS.containsAll(List.of(servlet.urlPatterns()))) {
         for (String pattern : servlet.urlPatterns()) {
           doors.add(
               (isForPosts(type) ? "POST " : "GET ") + PATTERNS.getOrDefault(pattern, pattern));
