@@ -58,7 +58,7 @@ public final class Components {
         look(distribution.relativize(file).toString(), file.getFileName().toString(), Files.readAllBytes(file), shipped);
       }
     }
-    List<String> strangers = new ArrayList<>();
+    List<Shipped> strangers = new ArrayList<>();
     List<Shipped> brought = new ArrayList<>();
     for (Shipped archive : shipped) {
       if (isOurs(archive) || isIn(declared, archive)) {

@@ -180,24 +180,28 @@ public final class PublicAddress {
   }
 
   /** Addresses that begin alike. */
-  private record Block(byte[] start, int bits) {
+  private record Block(InetAddress start, int bits) {
     static Block of(String start, int bits) {
       try {
-        return new Block(InetAddress.getByName(start).getAddress(), bits);
+        return new Block(InetAddress.getByName(start), bits);
       } catch (UnknownHostException impossible) {
         throw new IllegalArgumentException(impossible);
       }
     }
 
     boolean contains(InetAddress address) {
+      byte[] first = start.getAddress();
       byte[] bytes = address.getAddress();
+      if (bytes.length != first.length) {
+        return false;
+      }
       for (int bit = 0; bit < bits; bit++) {
         int mask = 0x80 >> (bit % 8);
-        if ((bytes[bit / 8] & mask) != (start[bit / 8] & mask)) {
+        if ((bytes[bit / 8] & mask) != (first[bit / 8] & mask)) {
           return false;
         }
       }
-      return bytes.length == start.length;
+      return true;
     }
   }
 }

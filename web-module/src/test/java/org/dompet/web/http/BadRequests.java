@@ -57,11 +57,13 @@ final class BadRequests {
   private final Random random;
   private final Person sender;
   private final Person victim;
+  private final Person staff;
 
-  BadRequests(long seed, Person sender, Person victim) {
+  BadRequests(long seed, Person sender, Person victim, Person staff) {
     this.random = new Random(seed);
     this.sender = sender;
     this.victim = victim;
+    this.staff = staff;
   }
 
   /**
@@ -76,7 +78,8 @@ final class BadRequests {
     head.append(method).append(' ').append(spoilt(door.path().get())).append(" HTTP/1.1\r\n");
     head.append("Host: localhost\r\nConnection: close\r\n");
     if (!seldom(8)) {
-      head.append("Authorization: ").append(authorization()).append("\r\n");
+      Person caller = door.path().get().contains("/admin/") ? staff : sender;
+      head.append("Authorization: ").append(authorization(caller)).append("\r\n");
     }
     if (!seldom(8)) {
       head.append("Idempotency-Key: ")
@@ -121,6 +124,37 @@ final class BadRequests {
         get(() -> api + "/transfers?cursor=" + query() + "&limit=" + query()),
         get(() -> api + "/transfers/" + query()),
         get(() -> api + "/wallets/" + query()),
+        post(api + "/onramp/orders", () -> object("walletId", "provider", "amount", "currency")),
+        get(() -> api + "/onramp/orders?cursor=" + query() + "&limit=" + query()),
+        get(() -> api + "/onramp/orders/" + query()),
+        get(
+            () ->
+                api
+                    + pick(List.of("/admin/alerts?status=", "/admin/alerts/unresolved?x="))
+                    + query()
+                    + "&alertType="
+                    + query()
+                    + "&limit="
+                    + query()
+                    + "&cursor="
+                    + query()),
+        get(() -> api + "/admin/alerts/" + query()),
+        post(api + "/admin/alerts/" + UUID.randomUUID() + "/resolve", () -> object("notes")),
+        get(() -> api + "/admin/dlq?provider=" + query() + "&cursor=" + query()),
+        post(
+            api + "/admin/dlq/" + UUID.randomUUID() + "/resolve",
+            () -> object("resolution", "notes")),
+        get(
+            () ->
+                api
+                    + "/admin/reconciliation/findings?kind="
+                    + query()
+                    + "&walletId="
+                    + query()
+                    + "&cursor="
+                    + query()),
+        get(() -> api + "/admin/reconciliation/runs?job=" + query() + "&state=" + query()),
+        get(() -> api + "/admin/jobs/" + query()),
         get(() -> "/problems/" + query()),
         get(() -> "/.well-known/jwks.json?" + query()),
         get(() -> "/openapi?format=" + query()),
@@ -175,13 +209,13 @@ final class BadRequests {
             UUID.randomUUID().toString()));
   }
 
-  private String authorization() {
+  private String authorization(Person caller) {
     return switch (random.nextInt(8)) {
       case 0 -> "Bearer";
       case 1 -> "Bearer " + line();
       case 2 -> "Basic dXNlcjpwYXNz";
-      case 3 -> "Bearer " + sender.accessToken() + ".x";
-      default -> "Bearer " + sender.accessToken();
+      case 3 -> "Bearer " + caller.accessToken() + ".x";
+      default -> "Bearer " + caller.accessToken();
     };
   }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class FuzzIT {
   private static final int THREADS = 4;
-  private static final int REQUESTS = Integer.getInteger("dompet.fuzz.requests", 4_000);
+  private static final int REQUESTS = Integer.getInteger("dompet.fuzz.requests", 5_000);
   private static final int MOST_SHOWN = 10;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -41,6 +41,7 @@ class FuzzIT {
     TestDatabase database = TestServer.running().database();
     Person victim = Person.with("100.00");
     Person sender = Person.with("100.00");
+    Person staff = Person.staff("ADMIN");
     long postings = postings(database);
 
     Map<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
@@ -54,7 +55,7 @@ class FuzzIT {
         running.add(
             threads.submit(
                 () -> {
-                  BadRequests bad = new BadRequests(threadSeed, sender, victim);
+                  BadRequests bad = new BadRequests(threadSeed, sender, victim, staff);
                   for (int i = 0; i < REQUESTS / THREADS && System.nanoTime() < deadline; i++) {
                     byte[] request = bad.next();
                     RawHttp.Answer answer = RawHttp.send(request);

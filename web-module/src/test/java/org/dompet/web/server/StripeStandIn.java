@@ -2,16 +2,21 @@ package org.dompet.web.server;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
@@ -27,6 +32,11 @@ public final class StripeStandIn {
   private static final String SESSIONS = "/v1/checkout/sessions";
   private static final String EVENTS = "/v1/events";
   private static final String RECOVERS = "recovers";
+
+  private static final String ELSEWHERE = "/elsewhere";
+
+  /** Longer than anybody reads: 10 MiB. */
+  private static final String LONG = "{\"id\": \"" + "x".repeat(10 << 20) + "\"}";
 
   private static final WireMockServer SERVER = start();
 
@@ -71,6 +81,53 @@ public final class StripeStandIn {
                     .withStatus(status)
                     .withHeader("Content-Type", "application/json")
                     .withBody(body)));
+  }
+
+  /** How another server can go wrong beside being down or slow. */
+  public enum Trouble {
+    NOTHING_AT_ALL,
+    NOISE,
+    HALF_AN_ANSWER,
+    A_DRIP,
+    AN_ANSWER_WITHOUT_END,
+    A_PAGE,
+    OTHER_JSON,
+    NO_JSON,
+    A_REDIRECT,
+    A_REDIRECT_THAT_KEEPS_THE_BODY,
+    AN_ERROR,
+    AN_ERROR_WITHOUT_END
+  }
+
+  /** Is in trouble of that kind, for everybody. */
+  public static void isIn(Trouble trouble) {
+    forget();
+    SERVER.stubFor(any(urlEqualTo(ELSEWHERE)).willReturn(okJson("{}")));
+    ResponseDefinitionBuilder json =
+        okJson("{\"id\": \"cs_test_1\", \"url\": \"https://x.test/\"}");
+    String page = "<html>We are down for maintenance</html>";
+    SERVER.stubFor(
+        post(SESSIONS)
+            .willReturn(
+                switch (trouble) {
+                  case NOTHING_AT_ALL -> aResponse().withFault(Fault.EMPTY_RESPONSE);
+                  case NOISE -> aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE);
+                  case HALF_AN_ANSWER -> aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK);
+                  case A_DRIP -> json.withChunkedDribbleDelay(20, 10_000);
+                  case AN_ANSWER_WITHOUT_END -> okJson(LONG);
+                  case A_PAGE -> ok(page).withHeader("Content-Type", "text/html");
+                  case OTHER_JSON -> okJson("[\"cs_test_1\"]");
+                  case NO_JSON -> okJson("{\"id\": \"cs_");
+                  case A_REDIRECT -> temporaryRedirect(url() + ELSEWHERE).withStatus(302);
+                  case A_REDIRECT_THAT_KEEPS_THE_BODY -> temporaryRedirect(url() + ELSEWHERE);
+                  case AN_ERROR -> aResponse().withStatus(500).withBody(page);
+                  case AN_ERROR_WITHOUT_END -> aResponse().withStatus(400).withBody(LONG);
+                }));
+  }
+
+  /** How often it was followed to where it redirected to, with the key or without. */
+  public static int followed() {
+    return SERVER.findAll(anyRequestedFor(urlEqualTo(ELSEWHERE))).size();
   }
 
   /** Fails once, and works from then on. */
