@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dompet.web.http.Person;
 import org.dompet.web.http.RawHttp;
 
@@ -17,6 +18,8 @@ import org.dompet.web.http.RawHttp;
  * true.
  */
 final class Attempt {
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
   private final Route route;
   private final Map<String, String> inPath = new LinkedHashMap<>();
   private final Map<String, String> query = new LinkedHashMap<>();
@@ -39,6 +42,11 @@ final class Attempt {
     }
     query.remove("cursor");
     headers.put("Host", "localhost");
+    if (!route.path().contains("webhook")) {
+      // Another address each: what is counted by address is not what is tried here.
+      int number = ADDRESSES.incrementAndGet();
+      headers.put("X-Forwarded-For", "2001:db8:" + Integer.toHexString(number & 0xffff) + "::1");
+    }
     headers.put("Connection", "close");
     if (!route.open() && caller != null) {
       headers.put("Authorization", "Bearer " + caller.accessToken());
