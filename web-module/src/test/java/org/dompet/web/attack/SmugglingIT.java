@@ -71,6 +71,6 @@ class SmugglingIT {
     RawHttp.Answer answer = RawHttp.send(request);
 
     assertThat(answer.text()).as(length).doesNotContainIgnoringCase(ANSWER);
-    assertThat(answer.status()).as(length + answer.text()).isNotBetween(200, 299);
+    assertThat(answer.status() / 100).as(length + answer.text()).isNotEqualTo(2);
   }
 }
