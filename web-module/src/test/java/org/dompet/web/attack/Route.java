@@ -127,12 +127,12 @@ record Route(
     if (schema != null && schema.getProperties() != null) {
       // Of a choice, such as a recipient's, any one.
       boolean one = Integer.valueOf(1).equals(schema.getMaxProperties());
-      schema.getProperties().entrySet().stream()
-          .limit(one ? 1 : Long.MAX_VALUE)
-          .forEach(
-              field ->
-                  object.set(
-                      field.getKey(), value(field.getValue(), field.getValue().getExample())));
+      for (String name : schema.getProperties().keySet()) {
+        Schema<?> field = schema.getProperties().get(name);
+        if (!one || object.isEmpty()) {
+          object.set(name, value(field, field.getExample()));
+        }
+      }
     }
     return object;
   }
