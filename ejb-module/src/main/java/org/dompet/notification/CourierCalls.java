@@ -14,7 +14,8 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
  * dompet.outbound.email.*}, {@code .slack.*}, {@code .telegram.*}.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.NEVER)
+// Not NEVER: the container's timers bring a transaction along, whatever their methods say.
+@Transactional(Transactional.TxType.NOT_SUPPORTED)
 class CourierCalls {
   /** More than the longest patience that can be configured for one attempt. */
   private static final long LONGEST_MILLIS = 90_000;
