@@ -211,12 +211,12 @@ public class AuditResource {
   @Path("{number}")
   public LineView read(@PathParam("number") String number) {
     if (!number.matches("[1-9][0-9]{0,17}")) {
-      throw noSuchLine(number);
+      throw noSuchLine();
     }
-    return log.find(Long.parseLong(number)).map(LineView::of).orElseThrow(() -> noSuchLine(number));
+    return log.find(Long.parseLong(number)).map(LineView::of).orElseThrow(AuditResource::noSuchLine);
   }
 
-  private static Refusal noSuchLine(String number) {
-    return Refusal.of(Kind.NOT_FOUND, "There is no line " + number);
+  private static Refusal noSuchLine() {
+    return Refusal.of(Kind.NOT_FOUND, "The log has no line of that number");
   }
 }

@@ -64,12 +64,12 @@ class OthersThingsIT {
       String id = idOfOwners(route);
       String parameter = route.inputs("path").get(0).name();
       RawHttp.Answer others = Attempt.at(route, stranger).inPath(parameter, id).send();
-      RawHttp.Answer nobodys =
-          Attempt.at(route, stranger).inPath(parameter, UUID.randomUUID().toString()).send();
+      String none = UUID.randomUUID().toString();
+      RawHttp.Answer nobodys = Attempt.at(route, stranger).inPath(parameter, none).send();
 
       assertThat(others.status()).as(route + " " + others.text()).isEqualTo(404);
       // Nor can it be told from what does not exist.
-      assertThat(others.body()).as("%s", route).isEqualTo(nobodys.body());
+      assertThat(others.body().replace(id, none)).as("%s", route).isEqualTo(nobodys.body());
       assertThat(others.text()).doesNotContain(owner.id().toString());
     }
   }

@@ -104,7 +104,8 @@ final class Verdicts {
     }
     String body = answer.body().toLowerCase(Locale.ROOT);
     // What was sent may come back: as the name of a field, say.
-    String sent = attempt.toString().toLowerCase(Locale.ROOT);
+    String sent = attempt.toString().replace("%20", " ").replace("%3C", "<").replace("%21", "!");
+    sent = sent.toLowerCase(Locale.ROOT);
     for (String innard : INNARDS) {
       if (body.contains(innard) && !sent.contains(innard)) {
         return "It tells how we are built: " + innard;
