@@ -213,7 +213,9 @@ public class AuditResource {
     if (!number.matches("[1-9][0-9]{0,17}")) {
       throw noSuchLine();
     }
-    return log.find(Long.parseLong(number)).map(LineView::of).orElseThrow(AuditResource::noSuchLine);
+    return log.find(Long.parseLong(number))
+        .map(LineView::of)
+        .orElseThrow(AuditResource::noSuchLine);
   }
 
   private static Refusal noSuchLine() {
