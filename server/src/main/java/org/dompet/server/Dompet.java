@@ -46,6 +46,8 @@ public final class Dompet {
         .addSubcommand(
             new CommandLine(new AuditCommand())
                 .addSubcommand(new AuditCommand.Verify(terminal, settings)))
+        .addSubcommand(new ReadinessCommand(terminal, settings, clock))
+        .addSubcommand(BackupCommand.commandLine(terminal, settings, clock))
         .addSubcommand(JobsCommand.commandLine(terminal, settings, clock))
         .addSubcommand(SecretsCommand.commandLine(terminal, settings, clock))
         .addSubcommand(new AutoComplete.GenerateCompletion())

@@ -43,11 +43,7 @@ final class OpenDatabase implements AutoCloseable {
    * @throws CannotRun when there is none, or it is not current
    */
   static OpenDatabase of(Settings settings, VarDirectory var) {
-    OpenDatabase database =
-        DatabaseAddress.from(
-                settings, Settings.DATABASE_URL, Settings.DATABASE_USER, Settings.DATABASE_PASSWORD)
-            .map(external -> new OpenDatabase(external, null, null))
-            .orElseGet(() -> embedded(var));
+    OpenDatabase database = asFound(settings, var);
     try {
       Migrations.forEveryone().requireCurrent(database.address);
       return database;
@@ -55,6 +51,14 @@ final class OpenDatabase implements AutoCloseable {
       database.close();
       throw refused;
     }
+  }
+
+  /** Opens it as it is: for a command that tells what is wrong with it. */
+  static OpenDatabase asFound(Settings settings, VarDirectory var) {
+    return DatabaseAddress.from(
+            settings, Settings.DATABASE_URL, Settings.DATABASE_USER, Settings.DATABASE_PASSWORD)
+        .map(external -> new OpenDatabase(external, null, null))
+        .orElseGet(() -> embedded(var));
   }
 
   private static OpenDatabase embedded(VarDirectory var) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.dompet.logging.LogSettings;
 import org.dompet.server.micro.MicroServer;
 import org.dompet.server.micro.Readiness;
@@ -78,10 +79,16 @@ final class Platform {
 
     terminal.step("starting the broker and the application");
     startApplication(ending);
-    new Readiness(http.url()).await();
+    List<String> failing = new Readiness(http.url()).await();
     state.keep(RunState.URL, http.url().toString());
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     sayReady(took, database);
+    if (!failing.isEmpty()) {
+      terminal.complain(
+          "no load balancer will send requests here: "
+              + String.join(", ", failing)
+              + " failed. What to do: docs/readiness.md, or ./dompet readiness.");
+    }
   }
 
   private void sayReady(Duration took, Database database) {

@@ -256,6 +256,45 @@ class OperatorIT {
   }
 
   @Test
+  void countsOnBackupsThatAreNoted() {
+    assertThat(run("readiness", "--production", "--format=csv"))
+        .isEqualTo(ExitCode.DISCREPANCIES.number());
+    assertThat(terminal.said())
+        .contains("\nbackup,FAIL,no backup is known,docs/readiness.md#backup\n")
+        .contains("\nrestore-test,FAIL,")
+        .contains("\ndemo-data,FAIL,")
+        .contains("\nmigrations,PASS,")
+        .contains("\ndatabase-role,PASS,")
+        .contains("\nbooks,PASS,")
+        .contains("\nserver,WARN,SKIPPED: ");
+
+    assertThat(run("backup", "record", "--evidence=nightly dump")).isZero();
+    assertThat(run("backup", "tested", "--evidence=on spare-1", "--at=2020-01-01T00:00:00Z"))
+        .isZero();
+
+    RecordingTerminal again = new RecordingTerminal();
+    instance.run(again, "readiness", "--production", "--format=csv");
+    assertThat(again.said())
+        .containsPattern("\nbackup,PASS,.*nightly dump, noted by operator:")
+        .containsPattern("\nrestore-test,FAIL,.*days ago .on spare-1");
+    assertThat(
+            instance.ask(
+                "select string_agg(action || ' ' || reason, ', ' order by id) from audit_record"
+                    + " where action like 'backup.%'"))
+        .isEqualTo("backup.record nightly dump, backup.tested on spare-1");
+  }
+
+  @Test
+  void saysWhatToDoAboutEachThatDoesNotPass() {
+    run("readiness");
+    assertThat(terminal.said())
+        .containsPattern("(?m)^PASS  database +PostgreSQL")
+        .contains("what to do: docs/readiness.md#restore-test")
+        .containsPattern("\n[0-9]+ passed, [0-9]+ warnings, [0-9]+ failed .profile development.\n");
+    assertThat(terminal.complaints()).contains("SKIPPED");
+  }
+
+  @Test
   void steersJobs() {
     assertThat(run("jobs", "pause", "ledger-seal")).isZero();
     assertThat(run("jobs", "list")).isZero();

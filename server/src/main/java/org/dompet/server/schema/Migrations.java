@@ -1,18 +1,29 @@
 package org.dompet.server.schema;
 
+import java.io.File;
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dompet.server.place.CannotRun;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.Reason;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 
 /** The migrations of {@code dompet-migrations}, run by the owner of the schema. */
 public final class Migrations {
@@ -21,6 +32,8 @@ public final class Migrations {
    * Held here, because the logging system keeps a level only as long as somebody holds the logger.
    */
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+  private static final Pattern VERSION = Pattern.compile("(?:^|db/schema/)V([0-9_]+)__");
 
   static {
     FLYWAY.setLevel(Level.WARNING);
@@ -80,6 +93,30 @@ public final class Migrations {
               + pending.get(0).getDescription()
               + "\"): run ./dompet migrate.");
     }
+  }
+
+  /** The version of the newest migration of this program; asks no database. */
+  public static String newest() {
+    try {
+      URL place =
+          Objects.requireNonNull(Migrations.class.getClassLoader().getResource("db/schema"));
+      return place.openConnection() instanceof JarURLConnection archive
+          ? newest(archive.getJarFile().stream().map(JarEntry::getName))
+          : newest(Stream.of(Objects.requireNonNull(new File(place.getPath()).list())));
+    } catch (IOException e) {
+      throw new CannotRun(
+          ExitCode.MACHINE, "cannot read the migrations (" + Reason.of(e) + ").", e);
+    }
+  }
+
+  private static String newest(Stream<String> files) {
+    return files
+        .map(VERSION::matcher)
+        .filter(Matcher::find)
+        .map(found -> MigrationVersion.fromVersion(found.group(1)))
+        .max(Comparator.naturalOrder())
+        .orElseThrow()
+        .getVersion();
   }
 
   private static String reason(FlywayException e) {

@@ -1,8 +1,8 @@
 /**
- * What platforms ask: MicroProfile Health's checks and the gauges of what queues.
+ * What platforms ask: whether this process lives and is ready, and the metrics.
  *
- * <p>Each readiness check touches the real thing: the database, its migrations, the broker, the
- * ledger's writer.
+ * <p>The checks themselves are {@code org.dompet.readiness}'s; each touches the real thing. They
+ * are shown by MicroProfile Health and by {@code /ready}.
  */
 @NullMarked
 package org.dompet.web.probe;

@@ -1,9 +1,13 @@
 package org.dompet.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.util.List;
 import java.util.Map;
@@ -34,8 +38,76 @@ class ProbesIT {
     Api.plain()
         .get("/health/ready")
         .then()
-        .body("checks.name", hasItems("database", "migrations", "writer", "broker"));
+        .body(
+            "checks.name",
+            containsInAnyOrder(
+                "database",
+                "migrations",
+                "database-role",
+                "database-durability",
+                "database-encryption",
+                "backup",
+                "restore-test",
+                "secrets",
+                "jobs",
+                "broker",
+                "writer"));
     Api.plain().get("/health/live").then().body("checks.name", equalTo(List.of("process")));
+  }
+
+  @Test
+  void tellEverybodyNamesAndStaffWhatWasSeen() {
+    Api.call()
+        .get("/ready")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", equalTo("no-store"))
+        .body("status", equalTo("UP"))
+        .body("failing", equalTo(List.of()))
+        .body("checks.name", hasItems("database", "broker", "writer"))
+        // Outside of production nobody has to have backups.
+        .body("checks.find { it.name == 'restore-test' }.state", equalTo("WARN"))
+        .body("checks.evidence", everyItem(nullValue()));
+    Person.fromTelegram()
+        .call()
+        .get("/ready")
+        .then()
+        .statusCode(200)
+        .body("checks.evidence", everyItem(nullValue()));
+    Person.staff("SUPPORT")
+        .call()
+        .get("/ready")
+        .then()
+        .statusCode(200)
+        .body("checks.evidence", everyItem(notNullValue()))
+        .body("checks.find { it.name == 'database' }.evidence", containsString("PostgreSQL"));
+    Api.call().header("Authorization", "Bearer x.y.z").get("/ready").then().statusCode(401);
+  }
+
+  @Test
+  void tellOfWhatTheInstallationConsists() {
+    Api.call()
+        .get("/discovery/services")
+        .then()
+        .statusCode(200)
+        .body("services.name", hasItems("web", "schema", "database", "broker", "stripe", "otlp"))
+        .body("services.find { it.name == 'database' }.state", equalTo("UP"))
+        .body("services.find { it.name == 'otlp' }.state", equalTo("OFF"))
+        .body("services.detail", everyItem(nullValue()))
+        .body("services.version", everyItem(nullValue()));
+    String staff =
+        Person.staff("AUDITOR")
+            .call()
+            .get("/discovery/services")
+            .then()
+            .statusCode(200)
+            .body("services.find { it.name == 'stripe' }.state", equalTo("UP"))
+            .body("services.find { it.name == 'stripe' }.detail", containsString("127.0.0.1:"))
+            .body("services.find { it.name == 'web' }.version", notNullValue())
+            .extract()
+            .asString();
+    // Slack's path is a secret.
+    assertThat(staff).contains("slack").doesNotContain("/services/T000");
   }
 
   @Test
