@@ -10,13 +10,14 @@ final class LookingThreads {
   private LookingThreads() {}
 
   /**
-   * So many, and as many looks may wait for one. All are started at once: the container's threads
-   * belong to whoever starts them, and a probe comes from outside the application.
+   * So many; other looks wait for one, each check's at most once. All are started at once: the
+   * container's threads belong to whoever starts them, and a probe comes from outside the
+   * application.
    */
   static ThreadPoolExecutor start(int count, ThreadFactory factory) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(count), factory);
+            count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
     pool.prestartAllCoreThreads();
     return pool;
   }
