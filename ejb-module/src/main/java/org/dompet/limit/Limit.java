@@ -30,7 +30,7 @@ public enum Limit {
 
   /** Whose requests are counted together. */
   public enum Who {
-    /** The person who is signed in; the address of one who is not. */
+    /** The person who is signed in; others come no further than to being told to sign in. */
     CALLER,
     /** The address, signed in or not: nobody can use up what is another person's. */
     ADDRESS

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Limits {
-  private final Map<Limit, MemoryBuckets> buckets = new EnumMap<>(Limit.class);
+  private final Map<Limit, Buckets> buckets = new EnumMap<>(Limit.class);
 
   @Inject
-  Limits(LimitSettings settings, Clock clock) {
+  Limits(LimitSettings settings, Clock clock, Database database) {
+    this(settings, clock, database.source());
+  }
+
+  /** For use outside a container. */
+  Limits(LimitSettings settings, Clock clock, DataSource database) {
     ClockMeter meter = new ClockMeter(clock);
     for (Limit limit : Limit.values()) {
       int quota = settings.of(limit);
       if (quota > 0) {
-        buckets.put(limit, new MemoryBuckets(quota, meter));
+        buckets.put(
+            limit,
+            limit.isShared()
+                ? new SharedBuckets(limit, quota, meter, database)
+                : new MemoryBuckets(quota, meter));
       }
     }
   }
@@ -36,7 +46,7 @@ public class Limits {
    * @return nothing if there is no such limit here
    */
   public Optional<Verdict> take(Limit limit, String who) {
-    @Nullable MemoryBuckets of = buckets.get(limit);
+    @Nullable Buckets of = buckets.get(limit);
     return of == null ? Optional.empty() : Optional.of(of.take(who));
   }
 }

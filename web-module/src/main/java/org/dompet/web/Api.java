@@ -25,6 +25,9 @@ public class Api extends Application {
         "none",
         "jersey.config.server.wadl.disableWadl",
         true,
+        // A path says where something is, whatever name the request called this server by.
+        "jersey.config.server.headers.location.relative.resolution.disabled",
+        true,
         // Most answers are a few hundred bytes; each request takes a buffer of this size.
         "jersey.config.server.contentLength.buffer",
         2048);

@@ -6,6 +6,7 @@ import fish.payara.micro.ClusterCommandResult.ExitStatus;
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.boot.AdminCommandRunner;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.dompet.logging.LogFormat;
 import org.dompet.logging.RootLog;
@@ -25,6 +26,33 @@ public final class MicroServer {
   private static final String SHUTDOWN_HOOK = "Payara Micro Shutdown Hook";
   private static final String SERVER = "configs.config.server-config.";
   private static final String BATCH = SERVER + "batch-runtime-configuration.";
+  private static final String HTTP = "network-config.protocols.protocol.http-listener.http.";
+  private static final String TRANSPORT = "network-config.transports.transport.tcp.";
+  private static final String THREADS = "thread-pools.thread-pool.http-thread-pool.";
+
+  /** How HTTP is spoken, and what a client may take of the server. */
+  private static final List<String> LISTENER =
+      List.of(
+          // A client may keep its connection for as long as it likes, not for 250 requests.
+          HTTP + "max-connections=-1",
+          HTTP + "timeout-seconds=30",
+          HTTP + "header-buffer-length-bytes=8192",
+          HTTP + "max-request-headers=100",
+          // A request that is still worked on after this has its thread interrupted.
+          HTTP + "request-timeout-seconds=300",
+          // Behind a proxy nobody speaks it, and in clear text it is a second way in.
+          HTTP + "http2-enabled=false",
+          HTTP + "trace-enabled=false",
+          // Nobody needs to know what runs here; frames are the application's to allow.
+          HTTP + "server-header=false",
+          HTTP + "xpowered-by=false",
+          HTTP + "xframe-options=false",
+          // For a thread that waits for a client, to take in or to send: each time.
+          TRANSPORT + "read-timeout-millis=10000",
+          TRANSPORT + "write-timeout-millis=10000",
+          THREADS + "max-thread-pool-size=200",
+          THREADS + "max-queue-size=4096");
+
   private static final long STOP_TIMEOUT_SECONDS = 60;
 
   private final Path home;
@@ -123,11 +151,7 @@ public final class MicroServer {
         SERVER
             + "network-config.network-listeners.network-listener.http-listener.address="
             + address);
-    // A client may keep its connection for as long as it likes, not for 250 requests.
-    run(
-        commands,
-        "set",
-        SERVER + "network-config.protocols.protocol.http-listener.http.max-connections=-1");
+    LISTENER.forEach(setting -> run(commands, "set", SERVER + setting));
     run(commands, "set", SERVER + "hazelcast-config-specific-configuration.enabled=false");
     run(commands, "set", SERVER + "phone-home-runtime-configuration.enabled=false");
     // Jobs keep their records where the migrations made room for them, by the application's pool.

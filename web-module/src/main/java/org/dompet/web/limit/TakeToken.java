@@ -44,7 +44,8 @@ final class TakeToken implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    @Nullable Verdict verdict = limits.take(limit, who()).orElse(null);
+    @Nullable String who = who();
+    @Nullable Verdict verdict = who == null ? null : limits.take(limit, who).orElse(null);
     if (verdict == null) {
       return;
     }
@@ -61,10 +62,11 @@ final class TakeToken implements ContainerRequestFilter {
     }
   }
 
-  private String who() {
-    @Nullable JsonWebToken token =
-        limit.who() == Limit.Who.ADDRESS ? null : call.token().orElse(null);
-    return token == null ? AddressBlock.of(call.address()) : token.getSubject();
+  /** Null for nobody at a door where one must be signed in: told so next, at no cost. */
+  private @Nullable String who() {
+    return limit.who() == Limit.Who.ADDRESS
+        ? AddressBlock.of(call.address())
+        : call.token().map(JsonWebToken::getSubject).orElse(null);
   }
 
   private Response refusal(Verdict verdict) {

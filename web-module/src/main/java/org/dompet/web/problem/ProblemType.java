@@ -16,6 +16,7 @@ public enum ProblemType {
   NOT_FOUND(404, "There is no such thing here"),
   METHOD_NOT_ALLOWED(405, "This method is not offered here"),
   NOT_ACCEPTABLE(406, "The answer can't be given in the form asked for"),
+  REQUEST_TIMEOUT(408, "The request did not come in time"),
   EMAIL_TAKEN(409, "The e-mail address is registered already"),
   WALLET_EXISTS(409, "There is a wallet in this currency already"),
   NOT_YET(409, "What this builds on has not happened yet"),
@@ -92,6 +93,7 @@ public enum ProblemType {
       // 501 is what servlets say of methods that they have never heard of.
       case 405, 501 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
+      case 408 -> REQUEST_TIMEOUT;
       case 413 -> PAYLOAD_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 429 -> RATE_LIMITED;

@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * Gives each request an id: the caller's own {@code X-Request-Id} if it is a decent one, else a new
  * one. It goes back in the same header, into problems, logs and the audit log.
  */
-@WebFilter(urlPatterns = "/*")
 public class RequestId implements Filter {
   /** The header's name. */
   public static final String HEADER = "X-Request-Id";

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import org.dompet.statement.StatementSettings;
 import org.dompet.web.problem.Problem;
 import org.dompet.web.problem.ProblemType;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses bodies over {@code dompet.http.max-body} bytes (statements: {@code
@@ -34,13 +33,8 @@ public class BodyLimit implements ContainerRequestFilter {
   private final int statementLimit;
 
   @Inject
-  BodyLimit(
-      @ConfigProperty(name = "dompet.http.max-body", defaultValue = "65536") int limit,
-      StatementSettings statements) {
-    if (limit < 1024) {
-      throw new IllegalArgumentException("dompet.http.max-body must be at least 1024");
-    }
-    this.limit = limit;
+  BodyLimit(HttpSettings settings, StatementSettings statements) {
+    this.limit = settings.mostBytes();
     this.statementLimit = statements.mostBytes();
   }
 

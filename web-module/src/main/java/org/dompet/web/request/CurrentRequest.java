@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Remembers the request that a thread works on, and its answer. The container would inject it too,
  * through two proxies that look it up for every call: a few per cent of a transfer.
  */
-@WebFilter(urlPatterns = "/api/*")
 public class CurrentRequest implements Filter {
   private record Exchange(HttpServletRequest request, HttpServletResponse response) {}
 

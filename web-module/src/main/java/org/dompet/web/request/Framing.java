@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.List;
  * Refuses a request whose end can be read in two ways, and hangs up: a proxy in front that reads it
  * the other way would take what follows for another person's request (request smuggling).
  */
-@WebFilter(urlPatterns = "/*")
 public class Framing implements Filter {
   private static final String CHUNKED = "chunked";
 

@@ -13,8 +13,8 @@ import org.dompet.web.json.JsonFormat;
 import org.dompet.web.problem.Problem;
 import org.dompet.web.problem.ProblemType;
 import org.dompet.web.request.ClientAddress;
+import org.dompet.web.request.HttpSettings;
 import org.dompet.webhook.ReceiveWebhook;
-import org.eclipse.microprofile.config.Config;
 
 /** Takes webhooks: any type of content, up to {@code dompet.http.max-body} bytes. */
 @WebServlet(
@@ -23,16 +23,16 @@ import org.eclipse.microprofile.config.Config;
       "/webhooks/stripe",
       "/webhooks/telegram",
       "/api/stripe/webhook"
-    })
+    },
+    asyncSupported = true)
 public class WebhookServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger(WebhookServlet.class.getName());
-  private static final int DEFAULT_LIMIT = 65_536;
   private static final String TELEGRAM = "telegram";
 
   @Inject private transient ReceiveWebhook receiveWebhook;
   @Inject private transient ClientAddress clientAddress;
-  @Inject private transient Config config;
+  @Inject private transient HttpSettings settings;
 
   @SuppressWarnings("NullAway.Init") // for the container
   public WebhookServlet() {}
@@ -47,8 +47,7 @@ public class WebhookServlet extends HttpServlet {
     }
     String path = request.getServletPath();
     String provider = path.startsWith("/api/") ? "stripe" : path.substring("/webhooks/".length());
-    int limit =
-        config.getOptionalValue("dompet.http.max-body", Integer.class).orElse(DEFAULT_LIMIT);
+    int limit = settings.mostBytes();
     byte[] body = request.getInputStream().readNBytes(limit + 1);
     if (body.length > limit) {
       answer(

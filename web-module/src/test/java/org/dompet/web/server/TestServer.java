@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dompet.testing.RaisedLimits;
 import org.dompet.testing.TestDatabase;
@@ -40,11 +41,30 @@ public final class TestServer {
   /** Signs the addresses of MoonPay's widget. */
   public static final String MOONPAY_KEY = "sk_test_dompet";
 
+  /** Whose pages may call the API, beside Telegram's. */
+  public static final String APP_ORIGIN = "https://app.example:8443";
+
   /** Sign-ins a minute from one address: more than all tests together need, few enough to reach. */
   public static final int AUTH_LIMIT = 1_500;
 
   /** Wallets a minute that one person may open. */
   public static final int WALLET_WRITES_LIMIT = 60;
+
+  private static final String HTTP = "network-config.protocols.protocol.http-listener.http.";
+  private static final String TRANSPORT = "network-config.transports.transport.tcp.";
+
+  private static final List<String> LISTENER =
+      List.of(
+          HTTP + "header-buffer-length-bytes=8192",
+          HTTP + "max-request-headers=100",
+          HTTP + "http2-enabled=false",
+          HTTP + "trace-enabled=false",
+          HTTP + "server-header=false",
+          HTTP + "xpowered-by=false",
+          HTTP + "xframe-options=false",
+          TRANSPORT + "read-timeout-millis=10000",
+          TRANSPORT + "write-timeout-millis=10000",
+          "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=200");
 
   private static final Duration START_LIMIT = Duration.ofSeconds(150);
   private static final Duration READY_LIMIT = Duration.ofSeconds(20);
@@ -110,6 +130,9 @@ public final class TestServer {
             "-Ddompet.webhook.stripe.secrets=whsec_the_next_one," + WEBHOOK_SECRET,
             "-Ddompet.webhook.telegram.secrets=" + WEBHOOK_SECRET,
             "-Ddompet.webhook.moonpay.allow=127.0.0.*,203.0.113.0/24,2001:db8:1::/48",
+            "-Ddompet.http.cors-origins=" + APP_ORIGIN + ",https://web.telegram.org",
+            "-Ddompet.http.public-url=https://wallet.example",
+            "-Ddompet.http.body-timeout=PT3S",
             "-Ddompet.http.trusted-proxies=127.0.0.1,::1,10.0.0.0/8",
             "-Ddompet.notification.email.host=127.0.0.1",
             "-Ddompet.notification.email.port=" + PagerStandIn.mailPort(),
@@ -261,13 +284,16 @@ public final class TestServer {
 
   /**
    * Only the loopback, and no cluster: it would take its time to find nobody. Jobs keep their
-   * records as they do when {@code MicroServer} starts the server.
+   * records, and HTTP is spoken, as they do when {@code MicroServer} starts the server.
    */
   private static Path settings() throws IOException {
     String config = "set configs.config.server-config.";
+    String listener =
+        LISTENER.stream().map(setting -> config + setting + "\n").collect(Collectors.joining());
     return Files.writeString(
         directory().resolve("preboot.txt"),
-        config
+        listener
+            + config
             + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1\n"
             + config
             + "hazelcast-config-specific-configuration.enabled=false\n"
