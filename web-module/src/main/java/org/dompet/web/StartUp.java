@@ -14,6 +14,7 @@ import org.dompet.identity.SignInWithTelegram;
 import org.dompet.job.Job;
 import org.dompet.job.JobSettings;
 import org.dompet.ledger.LedgerWriter;
+import org.dompet.logging.Logging;
 import org.dompet.notification.Notify;
 import org.dompet.onramp.OnrampCatalog;
 import org.dompet.outbound.OutboundSettings;
@@ -47,7 +48,10 @@ public class StartUp {
       EvaluateCreditSpikes spikes,
       JobSettings jobs,
       OutboundSettings outbound,
-      RunThread runThread) {
+      RunThread runThread,
+      Logging logging) {
+    // In an EAR, the business may not hear of the start of the web module.
+    logging.begin();
     runThread.begin();
     LOG.log(
         Level.INFO,
