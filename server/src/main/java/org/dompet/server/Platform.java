@@ -29,6 +29,7 @@ import org.dompet.server.place.VarDirectory;
  */
 final class Platform {
 
+  private static final String POOL_SIZE = "dompet.database.pool-size";
   static final String ROTATED_AT = ".rotated-at";
   static final String BROKER_SECRET = "broker";
 
@@ -189,6 +190,7 @@ final class Platform {
             logSettings().format(),
             http.host(),
             http.port())
+        .poolSize(settings.find(POOL_SIZE).map(Integer::parseInt).orElse(20))
         .start();
   }
 
