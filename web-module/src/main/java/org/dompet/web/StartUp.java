@@ -10,6 +10,7 @@ import org.dompet.alert.EvaluateCreditSpikes;
 import org.dompet.batch.run.RunThread;
 import org.dompet.configuration.ConfigurationGuard;
 import org.dompet.identity.AccessTokens;
+import org.dompet.identity.SecondFactor;
 import org.dompet.identity.SignInWithTelegram;
 import org.dompet.job.Job;
 import org.dompet.job.JobSettings;
@@ -41,6 +42,7 @@ public class StartUp {
       LedgerWriter writer,
       AccessTokens tokens,
       SignInWithTelegram telegram,
+      SecondFactor secondFactor,
       OpenWallet wallets,
       OnrampCatalog onramp,
       ReceiveWebhook webhooks,
@@ -58,7 +60,8 @@ public class StartUp {
         "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3};"
             + " top-ups: {4} within {5}; webhooks of {6} providers; notifications by {7};"
             + " credit spikes looked for within {8}; wallets reconciled every {9};"
-            + " {10} kinds of calls to others",
+            + " {10} kinds of calls to others;"
+            + " second factors: {11}, required of staff: {12}",
         writer.isRunning(),
         tokens.jwks().length(),
         telegram.isConfigured(),
@@ -69,6 +72,8 @@ public class StartUp {
         notify.channels(),
         spikes.window(),
         jobs.of(Job.WALLET_RECONCILIATION).every(),
-        outbound.calls().size());
+        outbound.calls().size(),
+        secondFactor.isConfigured(),
+        secondFactor.isRequiredOfStaff());
   }
 }

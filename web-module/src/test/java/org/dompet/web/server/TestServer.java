@@ -106,6 +106,7 @@ public final class TestServer {
                 + ","
                 + TestKeys.write(oldKey.getPrivate(), directory().resolve("jwt-old.pem")),
             "-Ddompet.telegram.bot-tokens=" + String.join(",", BOT_TOKENS),
+            "-Ddompet.identity.totp-key=the-key-of-second-factors-in-tests",
             "-Ddompet.webhook.moonpay.secrets=" + WEBHOOK_SECRET,
             "-Ddompet.webhook.stripe.secrets=whsec_the_next_one," + WEBHOOK_SECRET,
             "-Ddompet.webhook.telegram.secrets=" + WEBHOOK_SECRET,
