@@ -45,6 +45,17 @@ final class Api {
             .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
+  /** Any request, with a body that no door takes. */
+  Answer send(String method, String path, @Nullable String token, String contentType)
+      throws IOException {
+    return send(
+        request(path, token)
+            .header("Content-Type", contentType)
+            .method(
+                method,
+                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}")));
+  }
+
   /** Signs in with Telegram; the access token. */
   String signIn(long telegramId, String name) throws IOException, GeneralSecurityException {
     Answer answer =

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.dompet.testing.Books;
 import org.dompet.testing.RaisedLimits;
 import org.dompet.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,7 @@ class EarIT {
       awaitReady(server, api);
       refusesStrangers(api, key);
       describesItself(api);
+      opensDoorsToTheirRoles(api, key);
 
       String ann = api.signIn(1, "ann");
       String bob = api.signIn(2, "bob");
@@ -81,6 +84,7 @@ class EarIT {
       server.start();
       awaitReady(server, api);
       refusesStrangers(api, key);
+      opensDoorsToTheirRoles(api, key);
       describesItself(api);
 
       transfer(api, ann, annsWallet, "5.00");
@@ -133,6 +137,26 @@ class EarIT {
     assertProblem(api.post(TRANSFERS, null, "stranger", body), 401);
     assertProblem(api.post(TRANSFERS, auditor, "stranger", body), 403);
     assertThat(api.post(TRANSFERS, forged, "stranger", body).status()).isEqualTo(401);
+  }
+
+  /** Every door of the table in docs/security.md, as nobody and as each role. */
+  private static void opensDoorsToTheirRoles(Api api, SigningKey key)
+      throws IOException, GeneralSecurityException {
+    String keyId =
+        api.get("/.well-known/jwks.json", null).json().get("keys").get(0).get("kid").textValue();
+    List<RoleTable.Row> rows = RoleTable.read(ROOT.resolve("docs/security.md"));
+    assertThat(rows).hasSizeGreaterThan(60);
+    List<String> wrong = new ArrayList<>();
+    for (RoleTable.Row row : rows) {
+      for (String caller : RoleTable.CALLERS) {
+        @Nullable String token = caller.equals(RoleTable.NOBODY) ? null : key.token(keyId, caller);
+        Api.Answer answer = api.send(row.method(), row.path(), token, row.contentType());
+        if (!row.allows(caller, answer.status())) {
+          wrong.add(row + " as " + caller + ": " + answer.status());
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
   }
 
   /** The contract as it was written, not as the server would guess it. */

@@ -44,8 +44,8 @@ record SigningKey(KeyPair pair) {
     String header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"%s\"}".formatted(keyId);
     String claims =
         """
-        {"iss":"dompet","sub":"%s","upn":"%s","groups":["%s"],"iat":%d,"exp":%d,"jti":"%s"}"""
-            .formatted(person, person, group, now, now + 600, UUID.randomUUID());
+        {"iss":"dompet","aud":"dompet-api","sid":"%s","sub":"%s","upn":"%s","groups":["%s"],"iat":%d,"exp":%d,"jti":"%s"}"""
+            .formatted(UUID.randomUUID(), person, person, group, now, now + 600, UUID.randomUUID());
     String content = encode(header.getBytes(UTF_8)) + "." + encode(claims.getBytes(UTF_8));
     Signature signature = Signature.getInstance("SHA256withRSA");
     signature.initSign(pair.getPrivate());

@@ -17,7 +17,9 @@ public enum AlertType {
   /** What a payment provider says is not what the books say. */
   PROVIDER_MISMATCH(Severity.HIGH),
   /** An administrator corrects a wallet by hand, or asks another to approve it. */
-  EMERGENCY_CORRECTION(Severity.HIGH);
+  EMERGENCY_CORRECTION(Severity.HIGH),
+  /** Sign-ins to the account of somebody who works here fail again and again. */
+  SIGN_IN_ATTACK(Severity.HIGH);
 
   /** How soon somebody must look. */
   public enum Severity {

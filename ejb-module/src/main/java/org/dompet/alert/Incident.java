@@ -227,6 +227,35 @@ public record Incident(
   }
 
   /**
+   * Somebody tries the account of one who works here.
+   *
+   * @param failures within a day, from everywhere
+   * @param lastFrom the network of the last one
+   * @param passwordKnown whether it is the codes that fail
+   */
+  static Incident signInAttack(UUID userId, long failures, String lastFrom, boolean passwordKnown) {
+    return new Incident(
+        AlertType.SIGN_IN_ATTACK,
+        "user:" + userId,
+        null,
+        (passwordKnown
+                ? "Somebody knows the password of staff and has no good code: "
+                : "Sign-ins to an account of staff fail: ")
+            + failures
+            + " within a day, user "
+            + userId,
+        facts(
+            "userId",
+            userId,
+            "failures",
+            failures,
+            "lastFrom",
+            lastFrom,
+            "passwordKnown",
+            passwordKnown));
+  }
+
+  /**
    * More credits than the threshold within a period.
    *
    * @param walletId null: all wallets together

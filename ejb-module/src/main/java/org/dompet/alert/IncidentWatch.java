@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.dompet.correction.CorrectionChanged;
+import org.dompet.identity.StaffUnderAttack;
 import org.dompet.job.JobFailed;
 import org.dompet.onramp.RefundShortfall;
 import org.dompet.reconciliation.BalanceMismatch;
@@ -57,6 +58,12 @@ class IncidentWatch {
 
   void onCorrection(@Observes CorrectionChanged changed) {
     raise.raise(Incident.correction(changed.correction()));
+  }
+
+  void onAttack(@Observes StaffUnderAttack attack) {
+    raise.raise(
+        Incident.signInAttack(
+            attack.userId(), attack.failures(), attack.lastFrom(), attack.passwordKnown()));
   }
 
   void onProviderMismatch(@Observes ProviderMismatch mismatch) {

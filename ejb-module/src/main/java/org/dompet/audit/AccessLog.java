@@ -3,6 +3,8 @@ package org.dompet.audit;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +38,9 @@ public class AccessLog {
              array(select m.value from jsonb_each_text(metadata) m order by m.key) as facts
         from admin_access_log
       """;
+
+  /** The log of the application has a line as well; the row is what counts. */
+  private static final Logger LINES = System.getLogger("org.dompet.AUDIT");
 
   @Resource(lookup = "java:app/jdbc/dompet")
   private DataSource dataSource;
@@ -76,6 +81,14 @@ public class AccessLog {
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void write(Access access) {
     add(access);
+    LINES.log(
+        Level.INFO,
+        "{0} {1} by {2}, answered {3}, from {4}",
+        access.action(),
+        access.outcome(),
+        access.actor(),
+        String.valueOf(access.status()),
+        String.valueOf(access.caller().address()));
   }
 
   /**

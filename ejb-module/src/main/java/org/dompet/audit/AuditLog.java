@@ -5,13 +5,21 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Objects;
 import org.dompet.time.UuidV7;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to the audit log. */
+/**
+ * Adds to the audit log; the row is what counts. The log of the application has a line as well,
+ * under the name {@code org.dompet.AUDIT}, for whoever collects lines elsewhere.
+ */
 @ApplicationScoped
 public class AuditLog {
+  private static final Logger LINES = System.getLogger("org.dompet.AUDIT");
+
   @PersistenceContext private EntityManager entities;
   private Clock clock;
 
@@ -55,5 +63,14 @@ public class AuditLog {
     entities.persist(
         new AuditRecord(
             UuidV7.next(clock), clock.instant(), action, outcome, actor, target, reason, caller));
+    LINES.log(
+        Level.INFO,
+        "{0} {1} by {2}, target {3}, reason {4}, from {5}",
+        action,
+        outcome,
+        Objects.requireNonNullElse(actor, "nobody known"),
+        Objects.requireNonNullElse(target, "none"),
+        Objects.requireNonNullElse(reason, "none"),
+        caller.address());
   }
 }

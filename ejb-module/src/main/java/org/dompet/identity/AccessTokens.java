@@ -25,6 +25,9 @@ public class AccessTokens {
   /** How long a token is good for. */
   public static final Duration LIFETIME = Duration.ofMinutes(15);
 
+  /** Who our tokens are for, and whose alone we take: tokens of another service's are not ours. */
+  static final String AUDIENCE = "dompet-api";
+
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private final @Nullable JwtKeys keys;
@@ -46,7 +49,13 @@ public class AccessTokens {
     this.clock = clock;
   }
 
-  String issue(Profile user) {
+  /**
+   * Signs one.
+   *
+   * @param user with the roles that the session carries
+   * @param session what it is part of, and ends with
+   */
+  String issue(Profile user, UUID session) {
     JsonArrayBuilder groups = JSON.createArrayBuilder();
     user.roles().forEach(role -> groups.add(role.name()));
     long now = clock.instant().getEpochSecond();
@@ -59,11 +68,13 @@ public class AccessTokens {
     JsonObject claims =
         JSON.createObjectBuilder()
             .add("iss", JwtConfigSource.issuer())
+            .add("aud", AUDIENCE)
             .add("sub", user.id().toString())
             .add("upn", user.id().toString())
             .add("groups", groups)
             .add("iat", now)
             .add("exp", now + LIFETIME.toSeconds())
+            .add("sid", session.toString())
             .add("jti", UUID.randomUUID().toString())
             .build();
     String content = base64(header.toString()) + "." + base64(claims.toString());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells MicroProfile JWT what to verify with: the public halves of the keys in {@code
- * dompet.jwt.keys}, and our issuer. Read once, when the application starts.
+ * dompet.jwt.keys}, our issuer and our audience. Read once, when the application starts.
  */
 public final class JwtConfigSource implements ConfigSource {
   private static final String ISSUER = "dompet";
@@ -25,7 +25,9 @@ public final class JwtConfigSource implements ConfigSource {
                 "mp.jwt.verify.publickey",
                 JwtKeys.read(files).jwks(),
                 "mp.jwt.verify.issuer",
-                issuer());
+                issuer(),
+                "mp.jwt.verify.audiences",
+                AccessTokens.AUDIENCE);
   }
 
   /** Who our tokens say they are from: {@code dompet.jwt.issuer}. */

@@ -22,4 +22,9 @@ public record Profile(
   public Profile {
     roles = Set.copyOf(roles);
   }
+
+  /** The same person, with some of their roles. */
+  Profile with(Set<Role> some) {
+    return new Profile(id, telegramId, username, email, displayName, language, some);
+  }
 }

@@ -30,7 +30,7 @@ public class RefreshSession {
    */
   public Session refresh(String refreshToken, Caller caller) {
     return sessions
-        .next(refreshToken)
+        .next(refreshToken, null, caller)
         .orElseThrow(
             () -> {
               audit.refused("session.refresh", null, "token not good", caller);

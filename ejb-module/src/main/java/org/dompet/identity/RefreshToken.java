@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A refresh token, known only by its hash. It is used once, and another of the same family takes
- * its place. Used twice, somebody has a copy: the whole family is revoked.
+ * its place. Used twice, somebody has a copy: the whole session ends, which is its family.
  */
 @Entity
 @DynamicUpdate // the role may change some columns only

@@ -61,15 +61,6 @@ class RefreshTokens {
         .findFirst();
   }
 
-  void revokeFamily(UUID family) {
-    entities
-        .createQuery(
-            "update RefreshToken t set t.revokedAt = ?1 where t.family = ?2 and t.revokedAt is null")
-        .setParameter(1, clock.instant())
-        .setParameter(2, family)
-        .executeUpdate();
-  }
-
   private static byte[] hash(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

@@ -41,11 +41,31 @@ public class Register {
   @RetriesConflicts // two first requests at once: the second finds what the first made
   @Transactional
   public Session register(String email, String password, String displayName, Caller caller) {
+    String address = address(email);
+    String name = name(displayName);
+    String hash = Passwords.hashNew(password);
+    if (users.findByEmail(address).isPresent()) {
+      throw Refusal.of(Kind.EMAIL_TAKEN, "email", "is registered already");
+    }
+    User user = User.withEmail(UuidV7.next(clock), address, hash, name, clock.instant());
+    users.add(user);
+    users.flush();
+    registered.fire(new UserRegistered(user.id()));
+    return sessions.begin(user, "registration", null, caller);
+  }
+
+  /** An e-mail address as it is kept. */
+  static String address(String email) {
     String address = normalize(email);
     if (address.length() > LONGEST
         || !address.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+\\.[^\\s@\\p{Cntrl}]+")) {
       throw Refusal.of(Kind.INVALID_REQUEST, "email", "is not an e-mail address");
     }
+    return address;
+  }
+
+  /** A name as it is kept. */
+  static String name(String displayName) {
     if (displayName.isBlank()
         || displayName.length() > LONGEST
         || displayName.chars().anyMatch(Character::isISOControl)) {
@@ -54,16 +74,7 @@ public class Register {
           "displayName",
           "must have 1 to " + LONGEST + " printable characters");
     }
-    String hash = Passwords.hashNew(password);
-    if (users.findByEmail(address).isPresent()) {
-      throw Refusal.of(Kind.EMAIL_TAKEN, "email", "is registered already");
-    }
-    User user =
-        User.withEmail(UuidV7.next(clock), address, hash, displayName.strip(), clock.instant());
-    users.add(user);
-    users.flush();
-    registered.fire(new UserRegistered(user.id()));
-    return sessions.begin(user, "registration", caller);
+    return displayName.strip();
   }
 
   static String normalize(String email) {

@@ -51,7 +51,7 @@ public class SignInWithTelegram {
   }
 
   /**
-   * Begins a session.
+   * Begins a session. Who has a second factor gives its code afterwards: {@link StepUp}.
    *
    * @throws Refusal {@link Kind#SIGN_IN_REFUSED}, the same for everything that doesn't hold; {@link
    *     Kind#NOT_CONFIGURED} without a bot
@@ -69,7 +69,7 @@ public class SignInWithTelegram {
       audit.refused("sign-in.telegram", null, String.valueOf(refused.getMessage()), caller);
       throw Refusal.of(Kind.SIGN_IN_REFUSED, "Telegram's data was not accepted");
     }
-    return sessions.begin(createOrFollow(telegram), "telegram", caller);
+    return sessions.begin(createOrFollow(telegram), "telegram", null, caller);
   }
 
   private User createOrFollow(TelegramUser telegram) {

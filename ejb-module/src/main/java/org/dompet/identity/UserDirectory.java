@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import org.dompet.refusal.Kind;
+import org.dompet.refusal.Refusal;
 
 /** Finds people for the other components. */
 @ApplicationScoped
@@ -16,6 +18,18 @@ public class UserDirectory {
   @Inject
   UserDirectory(Users users) {
     this.users = users;
+  }
+
+  /**
+   * Somebody's profile, with all roles they have.
+   *
+   * @throws Refusal {@link Kind#NOT_FOUND} if nobody has this id
+   */
+  public Profile profile(UUID id) {
+    return users
+        .find(id)
+        .map(User::profile)
+        .orElseThrow(() -> Refusal.of(Kind.NOT_FOUND, "There is nobody with that id"));
   }
 
   public Optional<UUID> byTelegramId(long telegramId) {

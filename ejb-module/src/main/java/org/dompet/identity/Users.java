@@ -19,6 +19,15 @@ class Users {
     return Optional.ofNullable(entities.find(User.class, id));
   }
 
+  /** Whether somebody has a role beside everybody's. */
+  boolean isStaff(UUID id) {
+    return find(id).filter(user -> isStaff(user.profile())).isPresent();
+  }
+
+  static boolean isStaff(Profile user) {
+    return user.roles().stream().anyMatch(role -> role != Role.USER);
+  }
+
   Optional<User> findByTelegramId(long telegramId) {
     return one("select u from User u where u.telegramId = ?1", telegramId);
   }

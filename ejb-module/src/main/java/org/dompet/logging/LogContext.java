@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param walletId whose money it is about
  * @param providerEventId a webhook's provider and the provider's id of it, {@code stripe:evt_1}
  * @param runId of a job
- * @param traceId of the trace that records it
+ * @param traceparent of the trace that records it, as W3C Trace Context writes it
  */
 public record LogContext(
     @Nullable String requestId,
@@ -23,10 +25,13 @@ public record LogContext(
     @Nullable String walletId,
     @Nullable String providerEventId,
     @Nullable String runId,
-    @Nullable String traceId) {
+    @Nullable String traceparent) {
 
   /** About nothing in particular. */
   public static final LogContext NONE = new LogContext(null, null, null, null, null, null);
+
+  private static final Pattern TRACE =
+      Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private static final ThreadLocal<@Nullable LogContext> CURRENT = new ThreadLocal<>();
 
@@ -51,30 +56,34 @@ public record LogContext(
     LogContext now = current();
     set(
         new LogContext(
-            now.requestId, id, now.walletId, now.providerEventId, now.runId, now.traceId));
+            now.requestId, id, now.walletId, now.providerEventId, now.runId, now.traceparent));
   }
 
   /** Says whose money it is about, from now on. */
   public static void wallet(String id) {
     LogContext now = current();
-    set(new LogContext(now.requestId, now.userId, id, now.providerEventId, now.runId, now.traceId));
+    set(
+        new LogContext(
+            now.requestId, now.userId, id, now.providerEventId, now.runId, now.traceparent));
   }
 
   /**
    * The same, about a webhook's event.
    *
    * @param requestId of the call that brought it
+   * @param traceparent of the trace of that call
    */
-  public LogContext withEvent(String provider, String eventId, @Nullable String requestId) {
-    return new LogContext(requestId, null, null, provider + ":" + eventId, runId, traceId);
+  public LogContext withEvent(
+      String provider, String eventId, @Nullable String requestId, @Nullable String traceparent) {
+    return new LogContext(requestId, null, null, provider + ":" + eventId, runId, traceparent);
   }
 
   /** Says which trace records it, from now on. */
-  public static void trace(@Nullable String id) {
+  public static void trace(@Nullable String traceparent) {
     LogContext now = current();
     set(
         new LogContext(
-            now.requestId, now.userId, now.walletId, now.providerEventId, now.runId, id));
+            now.requestId, now.userId, now.walletId, now.providerEventId, now.runId, traceparent));
   }
 
   /** The work of a request. */
@@ -105,7 +114,16 @@ public record LogContext(
     tell("walletId", walletId, fields);
     tell("providerEventId", providerEventId, fields);
     tell("runId", runId, fields);
-    tell("traceId", traceId, fields);
+    tell("traceparent", traceparent, fields);
+  }
+
+  /** The trace's id, of 32 hexadecimal digits; null if it isn't traced. */
+  @Nullable String traceId() {
+    if (traceparent == null) {
+      return null;
+    }
+    Matcher trace = TRACE.matcher(traceparent);
+    return trace.matches() ? trace.group(1) : null;
   }
 
   /** What is known, by name. */
@@ -123,7 +141,7 @@ public record LogContext(
         fields.apply("walletId"),
         fields.apply("providerEventId"),
         fields.apply("runId"),
-        fields.apply("traceId"));
+        fields.apply("traceparent"));
   }
 
   private static void tell(String name, @Nullable String value, BiConsumer<String, String> fields) {

@@ -3,6 +3,7 @@ package org.dompet.logging;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -45,7 +46,7 @@ final class LogLine extends Formatter {
     field(line, "logger", clean(record.getLoggerName()));
     field(line, "message", clean(formatMessage(record)));
     field(line, "thread", clean(thread));
-    context.forEach((name, value) -> field(line, name, clean(value)));
+    tell(context, (name, value) -> field(line, name, clean(value)));
     if (record.getThrown() != null) {
       field(line, "exception", String.join("\n", Trace.of(record.getThrown(), LogLine::clean)));
     }
@@ -68,7 +69,8 @@ final class LogLine extends Formatter {
     line.append(' ');
     if (!context.equals(LogContext.NONE)) {
       int start = line.length();
-      context.forEach(
+      tell(
+          context,
           (name, value) -> {
             line.append(line.length() == start ? "{" : ", ").append(name).append('=');
             Escapes.text(line, clean(value));
@@ -85,6 +87,20 @@ final class LogLine extends Formatter {
       }
     }
     return line.toString();
+  }
+
+  /** In the log, a trace's id is enough. */
+  private static void tell(LogContext context, BiConsumer<String, String> fields) {
+    context.forEach(
+        (name, value) -> {
+          if (!name.equals("traceparent")) {
+            fields.accept(name, value);
+          }
+        });
+    @Nullable String trace = context.traceId();
+    if (trace != null) {
+      fields.accept("traceId", trace);
+    }
   }
 
   private static String level(LogRecord record) {

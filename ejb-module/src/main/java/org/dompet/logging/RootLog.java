@@ -2,8 +2,10 @@ package org.dompet.logging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
@@ -22,6 +24,8 @@ public final class RootLog implements AutoCloseable {
   private static final String FINISHED = "org.dompet.logging.finished";
 
   private static final Logger ROOT = Logger.getLogger("");
+  private static final LongAdder WARNINGS = new LongAdder();
+  private static final LongAdder ERRORS = new LongAdder();
 
   private final List<Front> fronts = new ArrayList<>();
 
@@ -31,14 +35,21 @@ public final class RootLog implements AutoCloseable {
   public static RootLog install(LogFormat format) {
     RootLog log = new RootLog();
     for (Handler handler : ROOT.getHandlers()) {
-      if (handler instanceof StreamHandler || handler.getClass().getName().endsWith("$Front")) {
-        Front front = new Front(handler, new LogLine(format));
+      if (writesLines(handler)) {
+        Front front = new Front(handler, new LogLine(format), log.fronts.isEmpty());
         ROOT.addHandler(front);
         ROOT.removeHandler(handler);
         log.fronts.add(front);
       }
     }
     return log;
+  }
+
+  /** Payara's file of notifications takes records of its own kind alone. */
+  private static boolean writesLines(Handler handler) {
+    String name = handler.getClass().getName();
+    return name.endsWith("$Front")
+        || (handler instanceof StreamHandler && !name.contains("Notification"));
   }
 
   /** Gives the handlers back as they were. */
@@ -54,6 +65,16 @@ public final class RootLog implements AutoCloseable {
     fronts.clear();
   }
 
+  /** Lines of level WARN since the start. */
+  public static long warnings() {
+    return WARNINGS.sum();
+  }
+
+  /** Lines of level ERROR since the start. */
+  public static long errors() {
+    return ERRORS.sum();
+  }
+
   static boolean isFinished(LogRecord record) {
     return FINISHED.equals(record.getLoggerName());
   }
@@ -64,9 +85,13 @@ public final class RootLog implements AutoCloseable {
     private final LogLine lines;
     private final Formatter before;
 
-    Front(Handler behind, LogLine lines) {
+    /** The first of several handlers does. */
+    private final boolean counts;
+
+    Front(Handler behind, LogLine lines, boolean counts) {
       this.behind = behind;
       this.lines = lines;
+      this.counts = counts;
       this.before = behind.getFormatter();
       setLevel(behind.getLevel());
       setFormatter(lines);
@@ -78,7 +103,16 @@ public final class RootLog implements AutoCloseable {
     @Override
     public void publish(LogRecord record) {
       if (isLoggable(record) && behind.isLoggable(record)) {
+        count(record.getLevel().intValue());
         behind.publish(isFinished(record) ? record : finished(record));
+      }
+    }
+
+    private void count(int level) {
+      if (counts && level >= Level.SEVERE.intValue()) {
+        ERRORS.increment();
+      } else if (counts && level >= Level.WARNING.intValue()) {
+        WARNINGS.increment();
       }
     }
 

@@ -12,6 +12,12 @@ public enum Kind {
   UNAUTHENTICATED,
   /** Telegram's signature, a password or a refresh token was not accepted. Never says why. */
   SIGN_IN_REFUSED,
+  /** The password was good, and the code of the second factor is missing. */
+  SECOND_FACTOR_NEEDED,
+  /** Too many sign-ins to this account failed from here: none is looked at for a while. */
+  SIGN_IN_LOCKED,
+  /** There is a second factor already. */
+  SECOND_FACTOR_ACTIVE,
   /** A webhook without a good signature of its provider's. Never says what is wrong with it. */
   INVALID_SIGNATURE,
   /** A webhook from an address that is not its provider's. */

@@ -19,6 +19,7 @@ import org.dompet.ledger.RetriesConflicts;
 import org.dompet.logging.LogContext;
 import org.dompet.refusal.Kind;
 import org.dompet.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events and all that they change, in one transaction: their rows are locked, their handlers asked,
@@ -49,7 +50,7 @@ public class EventEffects {
   }
 
   /** An event that has been dealt with. */
-  record Done(UUID id, WebhookStep step) {}
+  record Done(UUID id, WebhookStep step, @Nullable String traceparent) {}
 
   /**
    * Applies what is due, at most one event of each reference.
@@ -155,7 +156,11 @@ public class EventEffects {
       WebhookStep.Kind kind =
           ended.get(i).handled() ? WebhookStep.Kind.PROCESSED : WebhookStep.Kind.IGNORED;
       Duration lag = Duration.between(claimed.get(i).receivedAt(), now);
-      done.add(new Done(event.id(), new WebhookStep(event.provider(), kind, event.type(), lag)));
+      done.add(
+          new Done(
+              event.id(),
+              new WebhookStep(event.provider(), kind, event.type(), lag, Duration.ZERO),
+              claimed.get(i).traceparent()));
     }
     return done;
   }

@@ -97,7 +97,7 @@ public class EventFailures {
   }
 
   private static WebhookStep step(WebhookEvent event, WebhookStep.Kind kind) {
-    return new WebhookStep(event.provider(), kind, event.type(), Duration.ZERO);
+    return new WebhookStep(event.provider(), kind, event.type(), Duration.ZERO, Duration.ZERO);
   }
 
   /** A refusal may come wrapped, by a transaction or an EJB. */

@@ -68,7 +68,9 @@ public class Inbox {
 
     /** Has what this thread logs from now on be about this event and what brought it. */
     void isNowLogged() {
-      LogContext.set(LogContext.current().withEvent(event.provider(), event.eventId(), requestId));
+      LogContext.set(
+          LogContext.current()
+              .withEvent(event.provider(), event.eventId(), requestId, traceparent));
     }
   }
 
@@ -89,9 +91,10 @@ public class Inbox {
             connection.prepareStatement(
                 """
                 insert into webhook_event (id, provider, event_id, type, reference, occurred_at,
-                                           payload, next_attempt_at, received_at, request_id)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
-                on conflict (provider, event_id) do nothing""")) {
+                                           payload, next_attempt_at, received_at, request_id, traceparent)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+                on conflict (provider, event_id) do nothing\
+                """)) {
       statement.setObject(1, id);
       statement.setString(2, provider);
       statement.setString(3, reading.eventId());
@@ -102,6 +105,7 @@ public class Inbox {
       statement.setObject(8, now.atOffset(ZoneOffset.UTC));
       statement.setObject(9, now.atOffset(ZoneOffset.UTC));
       statement.setString(10, LogContext.current().requestId());
+      statement.setString(11, LogContext.current().traceparent());
       return statement.executeUpdate() == 1;
     }
   }
@@ -154,9 +158,10 @@ public class Inbox {
         """
             + DUE
             + """
-               and (e.queued_at is null or e.queued_at <= ?)
-             order by e.next_attempt_at limit ? for update of e skip locked)
-        update webhook_event w set queued_at = ? from late where w.id = late.id returning w.id""",
+                   and (e.queued_at is null or e.queued_at <= ?)
+                 order by e.next_attempt_at limit ? for update of e skip locked)
+            update webhook_event w set queued_at = ? from late where w.id = late.id returning w.id\
+            """,
         row -> row.getObject(1, UUID.class),
         now.minus(patience),
         now.minus(patience),
@@ -171,7 +176,8 @@ public class Inbox {
            set state = case when done.handled then 'PROCESSED' else 'IGNORED' end,
                next_attempt_at = null, finished_at = ?
           from unnest(?, ?) as done (id, handled)
-         where e.id = done.id""",
+         where e.id = done.id\
+        """,
         ended.size(),
         now,
         ended.stream().map(Ended::id).toArray(UUID[]::new),
@@ -184,7 +190,8 @@ public class Inbox {
         update webhook_event
            set state = 'RETRYING', attempts = attempts + 1, next_attempt_at = ?, queued_at = null,
                last_error = ?, first_failed_at = coalesce(first_failed_at, ?), last_failed_at = ?
-         where id = ?""",
+         where id = ?\
+        """,
         1,
         next,
         error,
@@ -199,7 +206,8 @@ public class Inbox {
         update webhook_event
            set state = 'DEAD', attempts = attempts + 1, next_attempt_at = null, finished_at = ?,
                last_error = ?, first_failed_at = coalesce(first_failed_at, ?), last_failed_at = ?
-         where id = ?""",
+         where id = ?\
+        """,
         1,
         now,
         error,
@@ -215,7 +223,8 @@ public class Inbox {
         update webhook_event
            set state = 'RECEIVED', attempts = 0, next_attempt_at = ?, queued_at = null,
                finished_at = null, first_failed_at = null, last_failed_at = null
-         where id = any(?) and state = 'DEAD'""",
+         where id = any(?) and state = 'DEAD'\
+        """,
         dead.size(),
         now,
         dead.toArray(UUID[]::new));
@@ -229,7 +238,8 @@ public class Inbox {
         select state, count(*) from webhook_event
          where state in ('RECEIVED', 'RETRYING') group by state
         union all
-        select 'DEAD', count(*) from dead_letter where status = 'OPEN'""",
+        select 'DEAD', count(*) from dead_letter where status = 'OPEN'\
+        """,
         row -> depth.put(row.getString(1), row.getLong(2)));
     return depth;
   }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.dompet.logging.LogContext;
+import org.dompet.tracing.Tracing;
 
 /**
  * Acts on what is due. A nudge names one event, but whatever is due by then is taken along: many
@@ -49,6 +50,7 @@ public class ProcessWebhook {
   private Inbox inbox;
   private Clock clock;
   private Consumer<WebhookStep> observers;
+  private Tracing tracing;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
   protected ProcessWebhook() {}
@@ -59,8 +61,9 @@ public class ProcessWebhook {
       EventFailures failures,
       Inbox inbox,
       Clock clock,
-      Event<WebhookStep> steps) {
-    this(effects, failures, inbox, clock, steps::fire);
+      Event<WebhookStep> steps,
+      Tracing tracing) {
+    this(effects, failures, inbox, clock, steps::fire, tracing);
   }
 
   ProcessWebhook(
@@ -68,12 +71,14 @@ public class ProcessWebhook {
       EventFailures failures,
       Inbox inbox,
       Clock clock,
-      Consumer<WebhookStep> observers) {
+      Consumer<WebhookStep> observers,
+      Tracing tracing) {
     this.effects = effects;
     this.failures = failures;
     this.inbox = inbox;
     this.clock = clock;
     this.observers = observers;
+    this.tracing = tracing;
   }
 
   /**
@@ -103,9 +108,11 @@ public class ProcessWebhook {
 
   /** Acts on up to a batch; says how many were dealt with, in whatever way. */
   private int takeBatch() {
+    long began = System.nanoTime();
     try {
       List<EventEffects.Done> applied = effects.applyDue(BATCH);
-      applied.forEach(this::announce);
+      Duration each = Duration.ofNanos((System.nanoTime() - began) / Math.max(1, applied.size()));
+      applied.forEach(ended -> announce(ended, each));
       return applied.size();
     } catch (RuntimeException | LinkageError | StackOverflowError failure) {
       LOG.log(Level.DEBUG, "A batch failed; its events are tried one by one", failure);
@@ -116,8 +123,11 @@ public class ProcessWebhook {
   }
 
   private void takeAlone(UUID event) {
+    long began = System.nanoTime();
     try {
-      effects.apply(event).forEach(this::announce);
+      effects
+          .apply(event)
+          .forEach(ended -> announce(ended, Duration.ofNanos(System.nanoTime() - began)));
     } catch (RuntimeException | LinkageError | StackOverflowError failure) {
       failures
           .record(event, failure)
@@ -130,13 +140,14 @@ public class ProcessWebhook {
                     step.provider(),
                     step.kind(),
                     failure);
-                observers.accept(step);
+                observers.accept(step.took(Duration.ofNanos(System.nanoTime() - began)));
               });
     }
   }
 
-  private void announce(EventEffects.Done ended) {
+  private void announce(EventEffects.Done ended, Duration took) {
     done.put(ended.id(), true);
-    observers.accept(ended.step());
+    observers.accept(ended.step().took(took));
+    tracing.note("process " + ended.step().provider(), ended.traceparent(), clock.instant(), took);
   }
 }

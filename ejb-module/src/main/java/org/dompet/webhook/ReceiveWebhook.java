@@ -130,18 +130,22 @@ public class ReceiveWebhook {
     if (source == null) {
       throw Refusal.of(Kind.NOT_FOUND, "There is no such provider");
     }
+    long began = System.nanoTime();
     try {
       Received received = accept(source, call);
       WebhookStep.Kind step =
           received.duplicate() ? WebhookStep.Kind.DUPLICATE : WebhookStep.Kind.RECEIVED;
-      observers.accept(new WebhookStep(call.provider(), step, "", Duration.ZERO));
+      observers.accept(step(call, step, "", began));
       return received;
     } catch (Refusal refusal) {
-      observers.accept(
-          new WebhookStep(
-              call.provider(), WebhookStep.Kind.REFUSED, refusal.kind().code(), Duration.ZERO));
+      observers.accept(step(call, WebhookStep.Kind.REFUSED, refusal.kind().code(), began));
       throw refusal;
     }
+  }
+
+  private static WebhookStep step(Call call, WebhookStep.Kind kind, String detail, long began) {
+    return new WebhookStep(
+        call.provider(), kind, detail, Duration.ZERO, Duration.ofNanos(System.nanoTime() - began));
   }
 
   private Received accept(WebhookSource source, Call call) {
@@ -161,7 +165,9 @@ public class ReceiveWebhook {
       requireName("reference", reading.reference(), LONGEST_REFERENCE);
     }
     LogContext context = LogContext.current();
-    LogContext.set(context.withEvent(call.provider(), reading.eventId(), context.requestId()));
+    LogContext.set(
+        context.withEvent(
+            call.provider(), reading.eventId(), context.requestId(), context.traceparent()));
     UUID id = UuidV7.next(clock);
     if (!record(id, call.provider(), reading, Payload.stripped(body), now)) {
       return new Received(null, true);

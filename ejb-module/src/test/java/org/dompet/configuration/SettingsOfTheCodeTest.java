@@ -139,7 +139,6 @@ class SettingsOfTheCodeTest {
         files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
       }
     }
-    sources.add(ROOT.resolve("web-module/src/main/webapp/WEB-INF/web.xml"));
     return sources;
   }
 

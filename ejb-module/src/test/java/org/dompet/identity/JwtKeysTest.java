@@ -38,6 +38,8 @@ class JwtKeysTest {
           "th",
           Set.of(Role.USER));
 
+  private static final UUID SESSION = UUID.randomUUID();
+
   @TempDir Path directory;
 
   private final SettableClock clock = new SettableClock(Instant.parse("2030-01-01T00:00:00Z"));
@@ -50,23 +52,25 @@ class JwtKeysTest {
   @Test
   void signTokensThatThePublishedKeysVerify() throws Exception {
     AccessTokens tokens = tokens(write("a.pem", pair("RSA", 2048)));
-    String token = tokens.issue(USER);
+    String token = tokens.issue(USER, SESSION);
     assertThat(isVerified(token, tokens.jwks())).isTrue();
     JsonObject claims = json(part(token, 1));
     assertThat(claims.getString("sub")).isEqualTo(USER.id().toString());
     assertThat(claims.getString("iss")).isEqualTo("dompet");
+    assertThat(claims.getString("aud")).isEqualTo("dompet-api");
+    assertThat(claims.getString("sid")).isEqualTo(SESSION.toString());
     assertThat(claims.getJsonArray("groups").getString(0)).isEqualTo("USER");
     assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(900);
     assertThat(claims.getString("jti"))
-        .isNotEqualTo(json(part(tokens.issue(USER), 1)).getString("jti"));
+        .isNotEqualTo(json(part(tokens.issue(USER, SESSION), 1)).getString("jti"));
   }
 
   @Test
   void areReplacedWithoutAnybodyBeingSignedOut() throws Exception {
     Path old = write("old.pem", pair("RSA", 2048));
-    String before = tokens(old).issue(USER);
+    String before = tokens(old).issue(USER, SESSION);
     AccessTokens rotated = tokens(write("new.pem", pair("RSA", 3072)), old);
-    String after = rotated.issue(USER);
+    String after = rotated.issue(USER, SESSION);
     assertThat(isVerified(before, rotated.jwks())).isTrue();
     assertThat(isVerified(after, rotated.jwks())).isTrue();
     assertThat(json(part(after, 0)).getString("kid"))

@@ -20,7 +20,13 @@ import org.junit.jupiter.api.TestFactory;
 
 class LogLineTest {
   private static final LogContext CONTEXT =
-      new LogContext("r-1", "u-1", "w-1", "stripe:evt_1", "run-1", "4bf92f3577b34da6");
+      new LogContext(
+          "r-1",
+          "u-1",
+          "w-1",
+          "stripe:evt_1",
+          "run-1",
+          "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
   /** Every way into a line that a text can take. */
   private static final Map<String, Function<String, LogRecord>> PATHS = paths();

@@ -50,6 +50,7 @@ final class Shapes {
         "second factor",
         in("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&issuer=d", "JBSWY3DPEHPK3PXP"));
     all.put("code", in("{\"totp\":\"123456\"}", "123456"));
+    all.put("second factor's code", in("{\"code\":\"123456\"}", "123456"));
     all.put("bot token", in("calling " + BOT, BOT.substring(11)));
     all.put(
         "bot address",

@@ -49,10 +49,15 @@ class ProcessWebhookTest {
     webhooks.processor(null).process(event);
     assertThat(webhooks.state(event)).isEqualTo("PROCESSED");
     assertThat(webhooks.books.balance(account)).isEqualTo("10.00");
-    assertThat(webhooks.steps.get(1))
+    assertThat(webhooks.steps.get(1).took()).isPositive();
+    assertThat(webhooks.steps.get(1).took(Duration.ZERO))
         .isEqualTo(
             new WebhookStep(
-                "stripe", WebhookStep.Kind.PROCESSED, "test.credit", Duration.ofMillis(250)));
+                "stripe",
+                WebhookStep.Kind.PROCESSED,
+                "test.credit",
+                Duration.ofMillis(250),
+                Duration.ZERO));
   }
 
   @Test
@@ -73,7 +78,8 @@ class ProcessWebhookTest {
     assertThat(events).allMatch(event -> webhooks.state(event).equals("PROCESSED"));
     assertThat(
             webhooks.text(
-                "select count(distinct recorded_at) from journal_entry e join posting p on p.entry_id = e.id where p.account_id = ?",
+                "select count(distinct recorded_at) from journal_entry e join posting p on"
+                    + " p.entry_id = e.id where p.account_id = ?",
                 account))
         .isEqualTo("1");
   }
@@ -106,7 +112,8 @@ class ProcessWebhookTest {
       assertThat(webhooks.nudges).containsExactly(new WebhookScenario.Nudge(event, wait));
       assertThat(
               webhooks.text(
-                  "select next_attempt_at - last_failed_at = make_interval(mins => ?) from webhook_event where id = ?",
+                  "select next_attempt_at - last_failed_at = make_interval(mins => ?) from"
+                      + " webhook_event where id = ?",
                   minutes,
                   event))
           .isEqualTo("t");

@@ -28,6 +28,7 @@ import org.dompet.refusal.Refusal;
 import org.dompet.testing.SettableClock;
 import org.dompet.testing.TestDatabase;
 import org.dompet.time.UuidV7;
+import org.dompet.tracing.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +147,7 @@ final class WebhookScenario implements AutoCloseable {
             return inTransaction(() -> super.record(id, failure));
           }
         };
-    return new ProcessWebhook(applied, failures, inbox, clock, steps::add);
+    return new ProcessWebhook(applied, failures, inbox, clock, steps::add, Tracing.none());
   }
 
   /** What an effect does for events of a type. */

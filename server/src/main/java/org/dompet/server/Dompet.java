@@ -50,6 +50,7 @@ public final class Dompet {
         .addSubcommand(BackupCommand.commandLine(terminal, settings, clock))
         .addSubcommand(JobsCommand.commandLine(terminal, settings, clock))
         .addSubcommand(SecretsCommand.commandLine(terminal, settings, clock))
+        .addSubcommand(AdminCommand.commandLine(terminal, settings, clock))
         .addSubcommand(new AutoComplete.GenerateCompletion())
         .addSubcommand(new VersionCommand(terminal))
         .registerConverter(Job.class, JobsCommand::named)

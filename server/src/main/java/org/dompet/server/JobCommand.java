@@ -7,10 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.dompet.server.place.ExitCode;
 import org.dompet.server.place.Settings;
+import org.dompet.server.place.VarDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
-/** A command about jobs, on the rows of a running or stopped instance. */
+/** A command about jobs or people, on the rows of a running or stopped instance. */
 abstract class JobCommand implements Callable<Integer> {
   final Terminal terminal;
   final Clock clock;
@@ -22,6 +23,11 @@ abstract class JobCommand implements Callable<Integer> {
     this.terminal = terminal;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /** The directory of the instance. */
+  final VarDirectory directory() {
+    return var.directory();
   }
 
   abstract ExitCode work(OpenDatabase database);

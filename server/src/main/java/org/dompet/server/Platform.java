@@ -29,6 +29,7 @@ import org.dompet.server.place.VarDirectory;
  */
 final class Platform {
 
+  private static final String POOL_SIZE = "dompet.database.pool-size";
   static final String ROTATED_AT = ".rotated-at";
   static final String BROKER_SECRET = "broker";
 
@@ -74,7 +75,7 @@ final class Platform {
     settings.give(Settings.PROFILE, profile);
     Database database = Database.chosenBy(settings, var, secrets, state, demo, terminal);
     database.start(ending);
-    configure(secrets);
+    configure(secrets, database instanceof EmbeddedDatabase);
     state.keep(RunState.PROFILE, profile);
 
     terminal.step("starting the broker and the application");
@@ -142,7 +143,7 @@ final class Platform {
     return demo ? Profile.DEMO : settings.find(Settings.PROFILE).orElse(Profile.DEVELOPMENT);
   }
 
-  private void configure(Secrets secrets) {
+  private void configure(Secrets secrets, boolean ownDatabase) {
     if (settings.find(Settings.JWT_KEYS).isEmpty()) {
       SigningKeys keys = new SigningKeys(var.keys(), clock);
       settings.give(Settings.JWT_KEYS, keys.asSetting());
@@ -156,6 +157,13 @@ final class Platform {
           .madeAt(BROKER_SECRET)
           .ifPresent(
               at -> settings.giveDefault(Settings.BROKER_PASSWORD + ROTATED_AT, at.toString()));
+    }
+    // Nodes that share a database must share this too: then it is for who runs them.
+    if (ownDatabase) {
+      settings.giveDefault(Settings.TOTP_KEY, secrets.password(AdminSecondFactorCommand.SECRET));
+      secrets
+          .madeAt(AdminSecondFactorCommand.SECRET)
+          .ifPresent(at -> settings.giveDefault(Settings.TOTP_KEY + ROTATED_AT, at.toString()));
     }
     if (demo) {
       settings.giveDefault(Settings.BOT_TOKENS, secrets.botToken(Profile.BOT_TOKEN_SECRET));
@@ -189,6 +197,7 @@ final class Platform {
             logSettings().format(),
             http.host(),
             http.port())
+        .poolSize(settings.find(POOL_SIZE).map(Integer::parseInt).orElse(20))
         .start();
   }
 

@@ -1,6 +1,7 @@
 package org.dompet.server;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -112,6 +113,16 @@ class Terminal {
       err.flush();
       progressWidth = 0;
     }
+  }
+
+  /** Asks a person for a secret, which is not shown; nothing where there is none to ask. */
+  Optional<String> askSecretly(String question) {
+    Console console = System.console();
+    if (console == null || !terminals.contains("0")) {
+      return Optional.empty();
+    }
+    endProgress();
+    return Optional.ofNullable(console.readPassword("%s ", question)).map(String::new);
   }
 
   /** Asks a person for a line; nothing where there is none to ask. */

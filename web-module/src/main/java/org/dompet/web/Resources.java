@@ -27,7 +27,8 @@ import jakarta.resource.spi.TransactionSupport;
     user = "${MPCONFIG=dompet.database.user}",
     password = "${MPCONFIG=dompet.database.password}",
     minPoolSize = 2,
-    // How many at most, dompet.database.pool-size, is in web.xml.
+    // The command says another number in web.xml, which wins: dompet.database.pool-size.
+    maxPoolSize = 20,
     maxIdleTime = 30,
     transactional = true,
     properties = {

@@ -10,10 +10,12 @@ import org.dompet.alert.EvaluateCreditSpikes;
 import org.dompet.batch.run.RunThread;
 import org.dompet.configuration.ConfigurationGuard;
 import org.dompet.identity.AccessTokens;
+import org.dompet.identity.SecondFactor;
 import org.dompet.identity.SignInWithTelegram;
 import org.dompet.job.Job;
 import org.dompet.job.JobSettings;
 import org.dompet.ledger.LedgerWriter;
+import org.dompet.logging.Logging;
 import org.dompet.notification.Notify;
 import org.dompet.onramp.OnrampCatalog;
 import org.dompet.outbound.OutboundSettings;
@@ -40,6 +42,7 @@ public class StartUp {
       LedgerWriter writer,
       AccessTokens tokens,
       SignInWithTelegram telegram,
+      SecondFactor secondFactor,
       OpenWallet wallets,
       OnrampCatalog onramp,
       ReceiveWebhook webhooks,
@@ -47,14 +50,18 @@ public class StartUp {
       EvaluateCreditSpikes spikes,
       JobSettings jobs,
       OutboundSettings outbound,
-      RunThread runThread) {
+      RunThread runThread,
+      Logging logging) {
+    // In an EAR, the business may not hear of the start of the web module.
+    logging.begin();
     runThread.begin();
     LOG.log(
         Level.INFO,
         "Ledger writer running: {0}; {1} bytes of public keys; Telegram: {2}; first wallet: {3};"
             + " top-ups: {4} within {5}; webhooks of {6} providers; notifications by {7};"
             + " credit spikes looked for within {8}; wallets reconciled every {9};"
-            + " {10} kinds of calls to others",
+            + " {10} kinds of calls to others;"
+            + " second factors: {11}, required of staff: {12}",
         writer.isRunning(),
         tokens.jwks().length(),
         telegram.isConfigured(),
@@ -65,6 +72,8 @@ public class StartUp {
         notify.channels(),
         spikes.window(),
         jobs.of(Job.WALLET_RECONCILIATION).every(),
-        outbound.calls().size());
+        outbound.calls().size(),
+        secondFactor.isConfigured(),
+        secondFactor.isRequiredOfStaff());
   }
 }

@@ -63,6 +63,7 @@ class ArchitectureTest {
               Map.entry("money", 0),
               Map.entry("refusal", 0),
               Map.entry("time", 0),
+              Map.entry("tracing", 0),
               Map.entry("transaction", 0),
               Map.entry("ledger", 1),
               Map.entry("limit", 1),

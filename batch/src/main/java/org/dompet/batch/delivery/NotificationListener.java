@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.dompet.messaging.MessageContext;
 import org.dompet.notification.DeliverNotification;
 import org.dompet.notification.Notify;
+import org.dompet.tracing.Tracing;
 
 /**
  * Delivers what the queue names, at once. A failure is in the row and the sweep's: the message is
@@ -38,6 +39,7 @@ public class NotificationListener implements MessageListener {
   private static final Logger LOG = System.getLogger(NotificationListener.class.getName());
 
   @Inject private DeliverNotification deliver;
+  @Inject private Tracing tracing;
 
   @SuppressWarnings("NullAway.Init") // for the container
   public NotificationListener() {}
@@ -51,6 +53,7 @@ public class NotificationListener implements MessageListener {
       LOG.log(Level.WARNING, "A message in {0} names no notification", Notify.QUEUE);
       return;
     }
-    MessageContext.run(message, () -> deliver.deliver(id));
+    MessageContext.run(
+        message, () -> tracing.deliver("deliver notifications", () -> deliver.deliver(id)));
   }
 }

@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
 import org.dompet.messaging.MessageContext;
+import org.dompet.tracing.Tracing;
 import org.dompet.webhook.ProcessWebhook;
 
 /**
@@ -37,6 +38,7 @@ public class WebhookListener implements MessageListener {
   private static final Logger LOG = System.getLogger(WebhookListener.class.getName());
 
   @Inject private ProcessWebhook processWebhook;
+  @Inject private Tracing tracing;
 
   @SuppressWarnings("NullAway.Init") // for the container
   public WebhookListener() {}
@@ -51,6 +53,7 @@ public class WebhookListener implements MessageListener {
       LOG.log(Level.WARNING, "A message on {0} names no event", ProcessWebhook.QUEUE);
       return;
     }
-    MessageContext.run(message, () -> processWebhook.process(event));
+    MessageContext.run(
+        message, () -> tracing.deliver("deliver webhooks", () -> processWebhook.process(event)));
   }
 }

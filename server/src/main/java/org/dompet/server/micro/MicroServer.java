@@ -61,6 +61,7 @@ public final class MicroServer {
   private final LogFormat logFormat;
   private final String address;
   private final int port;
+  private int poolSize = PoolSize.IN_ARCHIVE;
   private @Nullable RootLog log;
 
   /**
@@ -83,6 +84,12 @@ public final class MicroServer {
     this.logFormat = logFormat;
     this.address = address;
     this.port = port;
+  }
+
+  /** How many connections to the database at most. */
+  public MicroServer poolSize(int connections) {
+    poolSize = connections;
+    return this;
   }
 
   /** Starts and deploys; returns when the application has been deployed. */
@@ -163,7 +170,12 @@ public final class MicroServer {
   private void deploy(AdminCommandRunner commands) {
     formatLog();
     run(commands, "deploy", "--name", "dompet-broker", app("dompet-broker.rar"));
-    run(commands, "deploy", "--name", "dompet", "--contextroot", "/", app("dompet.war"));
+    run(commands, "deploy", "--name", "dompet", "--contextroot", "/", application().toString());
+  }
+
+  private Path application() {
+    return PoolSize.archive(
+        home.resolve("app").resolve("dompet.war"), rootDirectory.resolveSibling("app"), poolSize);
   }
 
   private String app(String archive) {

@@ -25,6 +25,7 @@ public final class Settings {
   public static final String BROKER_PASSWORD = "dompet.broker.password";
   public static final String PROFILE = "dompet.profile";
   public static final String JWT_KEYS = "dompet.jwt.keys";
+  public static final String TOTP_KEY = "dompet.identity.totp-key";
   public static final String BOT_TOKENS = "dompet.telegram.bot-tokens";
 
   private final Properties properties;

@@ -31,10 +31,10 @@ import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts: read by administrators and auditors, resolved by administrators. */
+/** Alerts: read by all who work here, resolved by administrators and operators. */
 @Path("admin/alerts")
 @ApplicationScoped
-@RolesAllowed({"ADMIN", "AUDITOR"})
+@RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR", "SUPPORT"})
 @Produces(MediaType.APPLICATION_JSON)
 @Limited(Limit.ADMIN)
 public class AlertsResource {
@@ -124,7 +124,7 @@ public class AlertsResource {
 
   @POST
   @Path("{id}/resolve")
-  @RolesAllowed("ADMIN")
+  @RolesAllowed({"ADMIN", "OPERATOR"})
   @Consumes(MediaType.APPLICATION_JSON)
   public AlertView resolve(@PathParam("id") String id, ResolveRequest request) {
     return AlertView.of(

@@ -9,16 +9,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
-import org.dompet.identity.Profile;
 import org.dompet.identity.RefreshSession;
 import org.dompet.identity.Register;
-import org.dompet.identity.Role;
 import org.dompet.identity.Session;
 import org.dompet.identity.SignInWithEmail;
 import org.dompet.identity.SignInWithTelegram;
+import org.dompet.identity.Standing;
+import org.dompet.identity.StepUp;
 import org.dompet.limit.Limit;
 import org.dompet.web.json.Required;
 import org.dompet.web.limit.Limited;
@@ -37,6 +34,7 @@ public class AuthResource {
   private SignInWithEmail email;
   private Register registration;
   private RefreshSession sessions;
+  private StepUp stepUp;
   private Call call;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
@@ -48,11 +46,13 @@ public class AuthResource {
       SignInWithEmail email,
       Register registration,
       RefreshSession sessions,
+      StepUp stepUp,
       Call call) {
     this.telegram = telegram;
     this.email = email;
     this.registration = registration;
     this.sessions = sessions;
+    this.stepUp = stepUp;
     this.call = call;
   }
 
@@ -82,8 +82,8 @@ public class AuthResource {
     }
   }
 
-  /** Address and password. */
-  record LoginRequest(String email, String password) {
+  /** Address and password, and the code of the second factor if there is one. */
+  record LoginRequest(String email, String password, @Nullable String code) {
     LoginRequest {
       Required.text("email", email);
       Required.text("password", password);
@@ -107,42 +107,40 @@ public class AuthResource {
     }
   }
 
+  /** A refresh token, and the code that its session lacks. */
+  record StepUpRequest(String refreshToken, String code) {
+    StepUpRequest {
+      Required.text("refreshToken", refreshToken);
+      Required.text("code", code);
+    }
+
+    @Override
+    public String toString() {
+      return "StepUpRequest";
+    }
+  }
+
   /** The answer to every sign-in. */
   record TokenView(
-      String accessToken, String tokenType, long expiresIn, String refreshToken, UserView user) {
+      String accessToken,
+      String tokenType,
+      long expiresIn,
+      String refreshToken,
+      UserView user,
+      Standing secondFactor) {
     static TokenView of(Session session) {
       return new TokenView(
           session.accessToken(),
           "Bearer",
           session.expiresIn().toSeconds(),
           session.refreshToken(),
-          UserView.of(session.user()));
+          UserView.of(session.user()),
+          session.standing());
     }
 
     @Override
     public String toString() {
       return "TokenView";
-    }
-  }
-
-  /** Who is signed in. */
-  record UserView(
-      UUID id,
-      @Nullable Long telegramId,
-      @Nullable String username,
-      @Nullable String email,
-      String displayName,
-      @Nullable String language,
-      Set<Role> roles) {
-    static UserView of(Profile user) {
-      return new UserView(
-          user.id(),
-          user.telegramId(),
-          user.username(),
-          user.email(),
-          user.displayName(),
-          user.language(),
-          new TreeSet<>(user.roles()));
     }
   }
 
@@ -164,7 +162,9 @@ public class AuthResource {
   @POST
   @Path("login")
   public Response signInWithEmail(LoginRequest request) {
-    return answer(Response.ok(), email.signIn(request.email(), request.password(), call.caller()));
+    return answer(
+        Response.ok(),
+        email.signIn(request.email(), request.password(), request.code(), call.caller()));
   }
 
   @POST
@@ -172,6 +172,13 @@ public class AuthResource {
   @Limited(Limit.SESSION)
   public Response refresh(RefreshRequest request) {
     return answer(Response.ok(), sessions.refresh(request.refreshToken(), call.caller()));
+  }
+
+  @POST
+  @Path("second-factor")
+  public Response stepUp(StepUpRequest request) {
+    return answer(
+        Response.ok(), stepUp.stepUp(request.refreshToken(), request.code(), call.caller()));
   }
 
   @POST

@@ -1,4 +1,4 @@
-/** The doors of {@code identity}: signing in, refreshing, signing out, and the public keys. */
+/** The doors of {@code identity}: signing in, second factors, sessions, people and their roles. */
 @NullMarked
 package org.dompet.web.auth;
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Dead letters: listed, read, replayed and dismissed. */
 @Path("admin/dlq")
 @ApplicationScoped
-@RolesAllowed("ADMIN")
+@RolesAllowed({"ADMIN", "OPERATOR"})
 @Produces(MediaType.APPLICATION_JSON)
 @Limited(Limit.ADMIN)
 public class DeadLettersResource {
@@ -117,7 +117,7 @@ public class DeadLettersResource {
   }
 
   @GET
-  @RolesAllowed({"ADMIN", "AUDITOR"})
+  @RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR", "SUPPORT"})
   public Page<DeadLetterView> list(
       @QueryParam("provider") @Nullable String provider,
       @QueryParam("status") @Nullable String status,
@@ -137,7 +137,7 @@ public class DeadLettersResource {
 
   @GET
   @Path("{id}")
-  @RolesAllowed({"ADMIN", "AUDITOR"})
+  @RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR", "SUPPORT"})
   public DeadLetterView read(@PathParam("id") String id) {
     return DeadLetterView.of(deadLetters.find(Input.id(id)));
   }

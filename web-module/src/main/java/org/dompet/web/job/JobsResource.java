@@ -23,10 +23,10 @@ import org.dompet.web.request.Call;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs: read by administrators and auditors, operated by administrators. */
+/** Jobs: read by auditors too, operated by administrators and operators. */
 @Path("admin/jobs")
 @ApplicationScoped
-@RolesAllowed({"ADMIN", "AUDITOR"})
+@RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR"})
 @Produces(MediaType.APPLICATION_JSON)
 @Limited(Limit.ADMIN)
 public class JobsResource {
@@ -83,7 +83,7 @@ public class JobsResource {
 
   @POST
   @Path("{code}/pause")
-  @RolesAllowed("ADMIN")
+  @RolesAllowed({"ADMIN", "OPERATOR"})
   public JobView pause(@PathParam("code") String code) {
     Job job = Job.ofCode(code);
     operate.pause(job, call.userId(), call.caller());
@@ -92,7 +92,7 @@ public class JobsResource {
 
   @POST
   @Path("{code}/resume")
-  @RolesAllowed("ADMIN")
+  @RolesAllowed({"ADMIN", "OPERATOR"})
   public JobView resume(@PathParam("code") String code) {
     Job job = Job.ofCode(code);
     operate.resume(job, call.userId(), call.caller());
@@ -101,7 +101,7 @@ public class JobsResource {
 
   @POST
   @Path("{code}/run")
-  @RolesAllowed("ADMIN")
+  @RolesAllowed({"ADMIN", "OPERATOR"})
   public Response run(@PathParam("code") String code) {
     return asked.accepted(
         operate.run(Job.ofCode(code), new TreeMap<>(), call.userId(), call.caller()));

@@ -29,6 +29,7 @@ import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
+import org.dompet.web.request.WalletOperations;
 import org.jspecify.annotations.Nullable;
 
 /** Top-ups: ordered, read and listed by the person whose wallet receives them. */
@@ -41,15 +42,18 @@ public class OnrampOrdersResource {
   private PlaceOrder placeOrder;
   private Orders orders;
   private Call call;
+  private WalletOperations operations;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
   protected OnrampOrdersResource() {}
 
   @Inject
-  OnrampOrdersResource(PlaceOrder placeOrder, Orders orders, Call call) {
+  OnrampOrdersResource(
+      PlaceOrder placeOrder, Orders orders, Call call, WalletOperations operations) {
     this.placeOrder = placeOrder;
     this.orders = orders;
     this.call = call;
+    this.operations = operations;
   }
 
   /** What to bring in. */
@@ -105,7 +109,11 @@ public class OnrampOrdersResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response place(OrderRequest request) {
     String key = call.idempotencyKey();
-    PlaceOrder.Result result = placeOrder.place(call.userId(), request.read(), key);
+    UUID user = call.userId();
+    PlaceOrder.Request wanted = request.read();
+    PlaceOrder.Result result =
+        operations.measure(
+            "order", wanted.amount().currency(), () -> placeOrder.place(user, wanted, key));
     Order order = result.order();
     Response.ResponseBuilder answer =
         Response.created(URI.create("/api/v1/onramp/orders/" + order.id()))

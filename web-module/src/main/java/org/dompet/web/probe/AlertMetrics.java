@@ -13,6 +13,7 @@ import java.util.Map;
 import org.dompet.alert.AlertRaised;
 import org.dompet.alert.AlertType;
 import org.dompet.alert.Alerts;
+import org.dompet.notification.Channel;
 import org.dompet.notification.DeliveryTried;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -47,6 +48,11 @@ public class AlertMetrics {
       metrics.gauge("dompet_alerts_open", () -> open(type), tags(type));
       metrics.counter("dompet_alerts_raised_total", tags(type));
     }
+    for (Channel channel : Channel.values()) {
+      for (DeliveryTried.Outcome outcome : DeliveryTried.Outcome.values()) {
+        metrics.counter("dompet_notifications_total", tags(channel, outcome));
+      }
+    }
   }
 
   void onAlert(@Observes(during = TransactionPhase.AFTER_SUCCESS) AlertRaised raised) {
@@ -54,12 +60,7 @@ public class AlertMetrics {
   }
 
   void onDelivery(@Observes DeliveryTried tried) {
-    metrics
-        .counter(
-            "dompet_notifications_total",
-            new Tag("channel", name(tried.channel())),
-            new Tag("outcome", name(tried.outcome())))
-        .inc();
+    metrics.counter("dompet_notifications_total", tags(tried.channel(), tried.outcome())).inc();
   }
 
   private synchronized long open(AlertType type) {
@@ -77,6 +78,10 @@ public class AlertMetrics {
     } catch (IllegalStateException databaseAway) {
       return Map.of();
     }
+  }
+
+  private static Tag[] tags(Channel channel, DeliveryTried.Outcome outcome) {
+    return new Tag[] {new Tag("channel", name(channel)), new Tag("outcome", name(outcome))};
   }
 
   private static Tag[] tags(AlertType type) {

@@ -9,6 +9,7 @@ import org.dompet.onramp.OrderCredited;
 import org.dompet.onramp.OrderPlaced;
 import org.dompet.onramp.OrderRefunded;
 import org.dompet.onramp.RefundShortfall;
+import org.dompet.web.request.WalletOperations;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -19,13 +20,15 @@ import org.eclipse.microprofile.metrics.Tag;
 @ApplicationScoped
 public class OnrampMetrics {
   private MetricRegistry metrics;
+  private WalletOperations operations;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
   protected OnrampMetrics() {}
 
   @Inject
-  OnrampMetrics(MetricRegistry metrics) {
+  OnrampMetrics(MetricRegistry metrics, WalletOperations operations) {
     this.metrics = metrics;
+    this.operations = operations;
   }
 
   void onPlaced(@Observes(during = TransactionPhase.AFTER_SUCCESS) OrderPlaced placed) {
@@ -39,10 +42,12 @@ public class OnrampMetrics {
 
   void onCredited(@Observes(during = TransactionPhase.AFTER_SUCCESS) OrderCredited credited) {
     metrics.counter("dompet_onramp_credits_total", currency(credited.amount())).inc();
+    operations.done("deposit", credited.amount().currency());
   }
 
   void onRefunded(@Observes(during = TransactionPhase.AFTER_SUCCESS) OrderRefunded refunded) {
     metrics.counter("dompet_onramp_refunds_total", currency(refunded.amount())).inc();
+    operations.done("refund", refunded.amount().currency());
   }
 
   void onShortfall(@Observes(during = TransactionPhase.AFTER_SUCCESS) RefundShortfall shortfall) {

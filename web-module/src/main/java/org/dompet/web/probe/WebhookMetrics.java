@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.dompet.messaging.Outbound;
+import org.dompet.notification.Notify;
+import org.dompet.refusal.Kind;
 import org.dompet.webhook.Inbox;
+import org.dompet.webhook.ProcessWebhook;
 import org.dompet.webhook.WebhookStep;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -45,17 +48,31 @@ public class WebhookMetrics {
           () -> depth(state),
           new Tag("state", state.toLowerCase(Locale.ROOT)));
     }
+    // Known from the first scrape on, so that the first one is an increase.
+    for (String provider : List.of("moonpay", "stripe", "telegram")) {
+      metrics.counter(
+          "dompet_webhook_refused_total",
+          new Tag("provider", provider),
+          new Tag("reason", Kind.INVALID_SIGNATURE.code()));
+      metrics.histogram("dompet_webhook_lag_milliseconds", new Tag("provider", provider));
+    }
+    for (String queue : List.of(ProcessWebhook.QUEUE, Notify.QUEUE)) {
+      metrics.counter("dompet_messages_not_sent_total", new Tag("queue", queue));
+    }
   }
 
   void onStep(@Observes WebhookStep step) {
     Tag provider = new Tag("provider", step.provider());
+    String kind = step.kind().name().toLowerCase(Locale.ROOT);
+    metrics
+        .histogram("dompet_webhook_microseconds", provider, new Tag("step", kind))
+        .update(step.took().toNanos() / 1_000);
     if (step.kind() == WebhookStep.Kind.REFUSED) {
       metrics
           .counter("dompet_webhook_refused_total", provider, new Tag("reason", step.detail()))
           .inc();
       return;
     }
-    String kind = step.kind().name().toLowerCase(Locale.ROOT);
     metrics.counter("dompet_webhook_events_total", provider, new Tag("step", kind)).inc();
     if (step.kind() == WebhookStep.Kind.PROCESSED) {
       metrics.histogram("dompet_webhook_lag_milliseconds", provider).update(step.lag().toMillis());

@@ -18,6 +18,7 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(AnyErrorMapper.class.getName());
 
   @Inject private RefusalMapper refusals;
+  @Inject private UnexpectedErrors errors;
 
   @SuppressWarnings("NullAway.Init") // for JAX-RS
   public AnyErrorMapper() {}
@@ -31,6 +32,7 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
       }
     }
     LOG.log(Level.ERROR, "A request failed", error);
+    errors.count(error);
     return Problem.of(ProblemType.INTERNAL, null).toResponse();
   }
 }

@@ -1,5 +1,6 @@
 package org.dompet.web.problem;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -16,6 +17,11 @@ public class ErrorPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger(ErrorPage.class.getName());
 
+  @Inject private transient UnexpectedErrors errors;
+
+  @SuppressWarnings("NullAway.Init") // for the container
+  public ErrorPage() {}
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -26,6 +32,7 @@ public class ErrorPage extends HttpServlet {
     if (type == ProblemType.INTERNAL
         && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
       LOG.log(Level.ERROR, "A request failed", failure);
+      errors.count(failure);
     }
     response.setStatus(type.status());
     response.setContentType(Problem.MEDIA_TYPE);

@@ -10,6 +10,7 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_MISSING(400, "An Idempotency-Key header is needed"),
   UNAUTHENTICATED(401, "Nobody is signed in"),
   SIGN_IN_REFUSED(401, "The sign-in was refused"),
+  SECOND_FACTOR_NEEDED(401, "A code of the second factor is needed"),
   INVALID_SIGNATURE(401, "The signature was not accepted"),
   ADDRESS_NOT_ALLOWED(403, "Not from this address"),
   FORBIDDEN(403, "This is not allowed"),
@@ -17,6 +18,7 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "This method is not offered here"),
   NOT_ACCEPTABLE(406, "The answer can't be given in the form asked for"),
   REQUEST_TIMEOUT(408, "The request did not come in time"),
+  SECOND_FACTOR_ACTIVE(409, "There is a second factor already"),
   EMAIL_TAKEN(409, "The e-mail address is registered already"),
   WALLET_EXISTS(409, "There is a wallet in this currency already"),
   NOT_YET(409, "What this builds on has not happened yet"),
@@ -36,6 +38,7 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_REUSED(422, "The key was used for another request"),
   HOLD_NOT_ACTIVE(422, "The hold has ended, or has less left"),
   RATE_LIMITED(429, "Too many requests"),
+  SIGN_IN_LOCKED(429, "Too many sign-ins have failed"),
   INTERNAL(500, "Something went wrong on our side"),
   NOT_CONFIGURED(501, "This installation does not offer it"),
   PROVIDER_NOT_CONFIGURED(501, "The payment provider is not offered here"),
@@ -56,6 +59,9 @@ public enum ProblemType {
       case INVALID_AMOUNT -> INVALID_AMOUNT;
       case UNAUTHENTICATED -> UNAUTHENTICATED;
       case SIGN_IN_REFUSED -> SIGN_IN_REFUSED;
+      case SECOND_FACTOR_NEEDED -> SECOND_FACTOR_NEEDED;
+      case SECOND_FACTOR_ACTIVE -> SECOND_FACTOR_ACTIVE;
+      case SIGN_IN_LOCKED -> SIGN_IN_LOCKED;
       case INVALID_SIGNATURE -> INVALID_SIGNATURE;
       case ADDRESS_NOT_ALLOWED -> ADDRESS_NOT_ALLOWED;
       case NOT_YET -> NOT_YET;

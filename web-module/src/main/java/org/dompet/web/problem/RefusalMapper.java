@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
 import org.dompet.refusal.Refusal;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -21,6 +22,10 @@ public class RefusalMapper implements ExceptionMapper<Refusal> {
     if (metrics != null) {
       metrics.counter("dompet_refusals_total", new Tag("reason", refusal.kind().code())).inc();
     }
-    return Problem.of(refusal).toResponse();
+    Response answer = Problem.of(refusal).toResponse();
+    @Nullable Duration later = refusal.retryAfter();
+    return later == null
+        ? answer
+        : Response.fromResponse(answer).header("Retry-After", later.toSeconds()).build();
   }
 }

@@ -24,10 +24,10 @@ import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
 
-/** Findings: read by administrators and auditors, acknowledged by administrators. */
+/** Findings: read by all who work here, acknowledged by administrators and operators. */
 @Path("admin/reconciliation/findings")
 @ApplicationScoped
-@RolesAllowed({"ADMIN", "AUDITOR"})
+@RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR", "SUPPORT"})
 @Produces(MediaType.APPLICATION_JSON)
 @Limited(Limit.ADMIN)
 public class FindingsResource {
@@ -81,7 +81,7 @@ public class FindingsResource {
 
   @POST
   @Path("{id}/acknowledge")
-  @RolesAllowed("ADMIN")
+  @RolesAllowed({"ADMIN", "OPERATOR"})
   @Consumes(MediaType.APPLICATION_JSON)
   public FindingView acknowledge(@PathParam("id") String id, AcknowledgeRequest request) {
     return FindingView.of(

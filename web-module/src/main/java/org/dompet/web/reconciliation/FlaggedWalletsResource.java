@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The wallets that a reconciliation has flagged, until somebody acknowledges what it found. */
 @Path("admin/reconciliation/wallets")
 @ApplicationScoped
-@RolesAllowed({"ADMIN", "AUDITOR"})
+@RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR", "SUPPORT"})
 @Produces(MediaType.APPLICATION_JSON)
 @Limited(Limit.ADMIN)
 public class FlaggedWalletsResource {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What a run has found. */
 @Path("admin/reconciliation/runs/{id}/findings")
 @ApplicationScoped
-@RolesAllowed({"ADMIN", "AUDITOR"})
+@RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR", "SUPPORT"})
 @Produces(MediaType.APPLICATION_JSON)
 @Limited(Limit.ADMIN)
 public class RunFindingsResource {

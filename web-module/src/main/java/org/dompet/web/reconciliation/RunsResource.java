@@ -35,10 +35,10 @@ import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
 
-/** Runs of jobs: read by administrators and auditors, operated by administrators. */
+/** Runs of jobs: read by auditors too, operated by administrators and operators. */
 @Path("admin/reconciliation/runs")
 @ApplicationScoped
-@RolesAllowed({"ADMIN", "AUDITOR"})
+@RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR"})
 @Produces(MediaType.APPLICATION_JSON)
 @Limited(Limit.ADMIN)
 public class RunsResource {
@@ -86,7 +86,7 @@ public class RunsResource {
   }
 
   @POST
-  @RolesAllowed("ADMIN")
+  @RolesAllowed({"ADMIN", "OPERATOR"})
   @Consumes(MediaType.APPLICATION_JSON)
   public Response run(RunRequest request) {
     Job job = job(request.job());
@@ -112,7 +112,7 @@ public class RunsResource {
 
   @POST
   @Path("{id}/stop")
-  @RolesAllowed("ADMIN")
+  @RolesAllowed({"ADMIN", "OPERATOR"})
   public RunView stop(@PathParam("id") String id) {
     UUID run = Input.id(id);
     operate.stop(run, call.userId(), call.caller());
@@ -121,7 +121,7 @@ public class RunsResource {
 
   @POST
   @Path("{id}/restart")
-  @RolesAllowed("ADMIN")
+  @RolesAllowed({"ADMIN", "OPERATOR"})
   public Response restart(@PathParam("id") String id) {
     UUID run = Input.id(id);
     operate.restart(run, call.userId(), call.caller());

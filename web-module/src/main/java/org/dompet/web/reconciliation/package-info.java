@@ -1,6 +1,6 @@
 /**
  * The doors of {@code /api/v1/admin/reconciliation}: runs of all jobs, what they have found, and
- * which wallets need somebody. For administrators; auditors read.
+ * which wallets need somebody. For all who work here; administrators and operators acknowledge.
  */
 @NullMarked
 package org.dompet.web.reconciliation;

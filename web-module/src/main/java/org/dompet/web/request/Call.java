@@ -66,6 +66,22 @@ public class Call {
     CurrentRequest.response().setHeader(header, value);
   }
 
+  /**
+   * The session that the call is part of.
+   *
+   * @throws Refusal {@link Kind#UNAUTHENTICATED} if nobody is signed in
+   */
+  public UUID sessionId() {
+    try {
+      return token()
+          .map(token -> String.valueOf(token.<Object>getClaim("sid")))
+          .map(text -> UUID.fromString(text.replace("\"", "")))
+          .orElseThrow(() -> Refusal.of(Kind.UNAUTHENTICATED, "An access token is needed"));
+    } catch (IllegalArgumentException notOneOfOurs) {
+      throw Refusal.of(Kind.UNAUTHENTICATED, "The access token is of no session");
+    }
+  }
+
   /** For the audit log. */
   public Caller caller() {
     HttpServletRequest request = CurrentRequest.get();

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.time.Clock;
+import org.dompet.identity.EndedSessions;
 
 /**
  * Puts {@link BearerTokens} in front of the module that the container registered for this
@@ -16,6 +17,7 @@ import java.time.Clock;
 @WebListener
 public class Authentication implements ServletContextListener {
   @Inject private Clock clock;
+  @Inject private EndedSessions ended;
 
   @SuppressWarnings("NullAway.Init") // for the container
   public Authentication() {}
@@ -29,6 +31,7 @@ public class Authentication implements ServletContextListener {
     if (microProfile == null) {
       throw new IllegalStateException("MicroProfile JWT is not switched on");
     }
-    factory.registerServerAuthModule(new BearerTokens(microProfile, application, clock), context);
+    factory.registerServerAuthModule(
+        new BearerTokens(microProfile, application, clock, ended.asPredicate()), context);
   }
 }

@@ -2,6 +2,7 @@ package org.dompet.web.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.json.JsonString;
 import jakarta.security.auth.message.AuthException;
 import jakarta.security.auth.message.AuthStatus;
 import jakarta.security.auth.message.MessageInfo;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
@@ -50,7 +52,10 @@ final class BearerTokens implements ServerAuthModule {
 
   private static final long MOST_IN_MEMORY = 10_000;
 
-  private final Cache<String, JsonWebToken> verified =
+  /** The session that a token is part of. */
+  private static final String SESSION = "sid";
+
+  private final Cache<String, Verified> verified =
       Caffeine.newBuilder()
           .maximumSize(MOST_IN_MEMORY)
           .expireAfterWrite(Duration.ofSeconds(AccessTokens.LIFETIME.toSeconds()))
@@ -59,6 +64,7 @@ final class BearerTokens implements ServerAuthModule {
   private final AuthConfigProvider microProfile;
   private final String application;
   private final Clock clock;
+  private final Predicate<String> hasEnded;
   private @Nullable CallbackHandler container;
   private @Nullable ServerAuthContext verifier;
 
@@ -67,12 +73,22 @@ final class BearerTokens implements ServerAuthModule {
    *
    * @param microProfile the module that verifies a token
    * @param application as Jakarta Authentication names it: virtual server and context path
+   * @param hasEnded whether a session has: asked for every request
    */
-  BearerTokens(AuthConfigProvider microProfile, String application, Clock clock) {
+  BearerTokens(
+      AuthConfigProvider microProfile,
+      String application,
+      Clock clock,
+      Predicate<String> hasEnded) {
     this.microProfile = microProfile;
     this.application = application;
     this.clock = clock;
+    this.hasEnded = hasEnded;
   }
+
+  /** A token whose signature was good, with what every request asks of it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Verified(JsonWebToken token, String session, String[] groups) {}
 
   @Override
   public void initialize(
@@ -103,19 +119,40 @@ final class BearerTokens implements ServerAuthModule {
     if (header == null || !header.startsWith(SCHEME)) {
       return tell(new CallerPrincipalCallback(client, (Principal) null));
     }
-    @Nullable JsonWebToken known = verified.getIfPresent(header);
-    if (known != null && isCurrent(known)) {
-      return tell(
-          new CallerPrincipalCallback(client, known),
-          new GroupPrincipalCallback(client, known.getGroups().toArray(String[]::new)));
+    @Nullable Verified known = verified.getIfPresent(header);
+    if (known != null && isCurrent(known.token())) {
+      return hasEnded.test(known.session())
+          ? tell(new CallerPrincipalCallback(client, (Principal) null))
+          : tell(
+              new CallerPrincipalCallback(client, known.token()),
+              new GroupPrincipalCallback(client, known.groups()));
     }
     AuthStatus status = Objects.requireNonNull(verifier).validateRequest(message, client, service);
-    if (status == AuthStatus.SUCCESS) {
-      client.getPrincipals(JsonWebToken.class).stream()
-          .filter(this::isCurrent)
-          .forEach(token -> verified.put(header, token));
+    return status == AuthStatus.SUCCESS ? remember(header, client) : status;
+  }
+
+  /** Nobody comes in with a token that says no session, or one that has ended. */
+  private AuthStatus remember(String header, Subject client) throws AuthException {
+    for (JsonWebToken token : client.getPrincipals(JsonWebToken.class)) {
+      @Nullable String session = session(token);
+      if (session == null || hasEnded.test(session)) {
+        client.getPrincipals().clear();
+        return tell(new CallerPrincipalCallback(client, (Principal) null));
+      }
+      if (isCurrent(token)) {
+        verified.put(
+            header, new Verified(token, session, token.getGroups().toArray(String[]::new)));
+      }
     }
-    return status;
+    return AuthStatus.SUCCESS;
+  }
+
+  private static @Nullable String session(JsonWebToken token) {
+    Object claim = token.getClaim(SESSION);
+    if (claim instanceof JsonString text) {
+      return text.getString();
+    }
+    return claim instanceof String text ? text : null;
   }
 
   @Override

@@ -32,10 +32,10 @@ import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
 import org.jspecify.annotations.Nullable;
 
-/** Statements: uploaded by administrators, read by administrators and auditors. */
+/** Statements: read by auditors too, uploaded by administrators and operators. */
 @Path("admin/reconciliation/statements")
 @ApplicationScoped
-@RolesAllowed({"ADMIN", "AUDITOR"})
+@RolesAllowed({"ADMIN", "AUDITOR", "OPERATOR"})
 @Produces(MediaType.APPLICATION_JSON)
 @Limited(Limit.ADMIN)
 public class StatementsResource {
@@ -116,7 +116,7 @@ public class StatementsResource {
   }
 
   @POST
-  @RolesAllowed("ADMIN")
+  @RolesAllowed({"ADMIN", "OPERATOR"})
   @Consumes("text/csv")
   public Response upload(@QueryParam("provider") @Nullable String provider, InputStream statement) {
     UploadStatement.Result result =

@@ -29,6 +29,7 @@ import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
+import org.dompet.web.request.WalletOperations;
 import org.jspecify.annotations.Nullable;
 
 /** Transfers: made, read and listed by those they are between. */
@@ -41,15 +42,18 @@ public class TransfersResource {
   private MakeTransfer makeTransfer;
   private Transfers transfers;
   private Call call;
+  private WalletOperations operations;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
   protected TransfersResource() {}
 
   @Inject
-  TransfersResource(MakeTransfer makeTransfer, Transfers transfers, Call call) {
+  TransfersResource(
+      MakeTransfer makeTransfer, Transfers transfers, Call call, WalletOperations operations) {
     this.makeTransfer = makeTransfer;
     this.transfers = transfers;
     this.call = call;
+    this.operations = operations;
   }
 
   /** To whom: exactly one of the three. */
@@ -122,7 +126,11 @@ public class TransfersResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response make(TransferRequest request) {
     String key = call.idempotencyKey();
-    MakeTransfer.Result result = makeTransfer.transfer(call.userId(), request.read(), key);
+    UUID user = call.userId();
+    MakeTransfer.Request wanted = request.read();
+    MakeTransfer.Result result =
+        operations.measure(
+            "transfer", wanted.amount().currency(), () -> makeTransfer.transfer(user, wanted, key));
     Transfer transfer = result.transfer();
     Response.ResponseBuilder answer =
         Response.created(URI.create("/api/v1/transfers/" + transfer.id()))

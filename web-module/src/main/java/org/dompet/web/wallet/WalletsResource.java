@@ -31,6 +31,7 @@ import org.dompet.web.limit.Limited;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.Input;
 import org.dompet.web.request.Page;
+import org.dompet.web.request.WalletOperations;
 import org.jspecify.annotations.Nullable;
 
 /** A person's wallets: listed, opened, and read now or at a past moment. */
@@ -45,18 +46,25 @@ public class WalletsResource {
   private Accounts accounts;
   private Clock clock;
   private Call call;
+  private WalletOperations operations;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
   protected WalletsResource() {}
 
   @Inject
   WalletsResource(
-      Wallets wallets, OpenWallet openWallet, Accounts accounts, Clock clock, Call call) {
+      Wallets wallets,
+      OpenWallet openWallet,
+      Accounts accounts,
+      Clock clock,
+      Call call,
+      WalletOperations operations) {
     this.wallets = wallets;
     this.openWallet = openWallet;
     this.accounts = accounts;
     this.clock = clock;
     this.call = call;
+    this.operations = operations;
   }
 
   /** Which wallet to open. */
@@ -125,7 +133,9 @@ public class WalletsResource {
   @Limited(Limit.WALLET_WRITES)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response open(OpenRequest request) {
-    Wallet wallet = openWallet.open(call.userId(), Currency.of(request.currency()));
+    UUID user = call.userId();
+    Currency currency = Currency.of(request.currency());
+    Wallet wallet = operations.measure("open", currency, () -> openWallet.open(user, currency));
     return Response.created(URI.create("/api/v1/wallets/" + wallet.id()))
         .entity(WalletView.of(wallets.balance(wallet)))
         .build();

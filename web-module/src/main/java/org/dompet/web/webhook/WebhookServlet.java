@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.dompet.refusal.Refusal;
+import org.dompet.tracing.Tracing;
 import org.dompet.web.json.JsonFormat;
 import org.dompet.web.problem.Problem;
 import org.dompet.web.problem.ProblemType;
+import org.dompet.web.problem.UnexpectedErrors;
 import org.dompet.web.request.ClientAddress;
 import org.dompet.web.request.HttpSettings;
 import org.dompet.webhook.ReceiveWebhook;
@@ -33,6 +35,8 @@ public class WebhookServlet extends HttpServlet {
   @Inject private transient ReceiveWebhook receiveWebhook;
   @Inject private transient ClientAddress clientAddress;
   @Inject private transient HttpSettings settings;
+  @Inject private transient UnexpectedErrors errors;
+  @Inject private transient Tracing tracing;
 
   @SuppressWarnings("NullAway.Init") // for the container
   public WebhookServlet() {}
@@ -57,8 +61,12 @@ public class WebhookServlet extends HttpServlet {
       return;
     }
     try {
-      receiveWebhook.receive(
-          new ReceiveWebhook.Call(provider, clientAddress.of(request), request::getHeader, body));
+      ReceiveWebhook.Call call =
+          new ReceiveWebhook.Call(provider, clientAddress.of(request), request::getHeader, body);
+      tracing.serve(
+          "POST /webhooks/" + provider,
+          request.getHeader("traceparent"),
+          () -> receiveWebhook.receive(call));
       // Telegram takes nothing but 200 for an answer.
       response.setStatus(
           provider.equals(TELEGRAM) ? HttpServletResponse.SC_OK : HttpServletResponse.SC_ACCEPTED);
@@ -67,6 +75,7 @@ public class WebhookServlet extends HttpServlet {
       answer(response, Problem.of(refusal));
     } catch (RuntimeException unexpected) {
       LOG.log(Level.ERROR, "A webhook of " + provider + " failed", unexpected);
+      errors.count(unexpected);
       answer(response, Problem.of(ProblemType.INTERNAL, null));
     }
   }

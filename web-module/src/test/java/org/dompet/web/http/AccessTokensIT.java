@@ -41,6 +41,9 @@ class AccessTokensIT {
         new JsonPath(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
     assertThat(claims.getString("sub")).isEqualTo(person.id().toString());
     assertThat(claims.getString("iss")).isEqualTo("dompet");
+    assertThat(claims.getString("aud")).isEqualTo("dompet-api");
+    assertThat(person.call().get("/api/v1/me/sessions").<String>path("items[0].id"))
+        .isEqualTo(claims.getString("sid"));
     assertThat(claims.getList("groups")).isEqualTo(List.of("USER"));
     assertThat(claims.getString("jti")).isNotEmpty();
     assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(900);
@@ -97,6 +100,43 @@ class AccessTokensIT {
             Map.entry(
                 "subject that is no id",
                 Jwt.rs256(ours.getPrivate(), oldKid, claims.replace(person.id().toString(), "me"))),
+            Map.entry(
+                "another audience",
+                Jwt.rs256(
+                    ours.getPrivate(), oldKid, claims.replace("\"dompet-api\"", "\"other\""))),
+            Map.entry(
+                "no audience",
+                Jwt.rs256(ours.getPrivate(), oldKid, claims.replace("\"aud\"", "\"dua\""))),
+            Map.entry(
+                "no session",
+                Jwt.rs256(ours.getPrivate(), oldKid, claims.replace("\"sid\"", "\"dis\""))),
+            Map.entry(
+                "issued in the future",
+                Jwt.rs256(
+                    ours.getPrivate(),
+                    oldKid,
+                    claims.replace(
+                        "\"exp\"",
+                        "\"nbf\":" + (Instant.now().getEpochSecond() + 500) + ",\"exp\""))),
+            Map.entry("our key under another's id", Jwt.rs256(ours.getPrivate(), kid, claims)),
+            Map.entry("more roles than were signed", withRoles(person.accessToken())),
+            Map.entry("not signed, of our id", Jwt.signedAs("none", kid, "", claims) + "."),
+            Map.entry("not signed, in other letters", Jwt.signedAs("nOnE", kid, "", claims) + "."),
+            Map.entry(
+                "a key that it brings along",
+                Jwt.rs256(
+                    foreign.getPrivate(),
+                    kid + "\",\"jwk\":{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"},\"x\":\"",
+                    claims)),
+            Map.entry(
+                "a key that it points to",
+                Jwt.rs256(
+                    foreign.getPrivate(),
+                    kid + "\",\"jku\":\"http://127.0.0.1:1/keys\",\"x5u\":\"http://127.0.0.1:1/c",
+                    claims)),
+            Map.entry(
+                "a key that is a path",
+                Jwt.rs256(foreign.getPrivate(), "../../../../dev/null", claims)),
             Map.entry("claims that are no JSON", Jwt.rs256(ours.getPrivate(), oldKid, "claims")),
             Map.entry("claims that are a list", Jwt.rs256(ours.getPrivate(), oldKid, "[]")),
             Map.entry("cut", person.accessToken().substring(0, person.accessToken().length() - 20)),
@@ -114,6 +154,19 @@ class AccessTokensIT {
             assertThat(answer.header("WWW-Authenticate")).as(what).startsWith("Bearer");
           }
         });
+  }
+
+  @Test
+  void thatAreHugeOpenNoDoorAndHurtNobody() {
+    Person person = Person.fromTelegram();
+    for (int length : new int[] {7_000, 70_000, 700_000}) {
+      int status =
+          with(Api.plain(), "e".repeat(length) + "." + "e".repeat(100) + ".e")
+              .get("/api/v1/wallets")
+              .statusCode();
+      assertThat(status).as("%d", length).isIn(400, 401, 413, 431);
+    }
+    person.call().get("/api/v1/wallets").then().statusCode(200);
   }
 
   @Test
@@ -140,6 +193,21 @@ class AccessTokensIT {
 
   private static RequestSpecification with(RequestSpecification request, String token) {
     return request.header("Authorization", "Bearer " + token);
+  }
+
+  private static String withRoles(String token) {
+    String[] parts = token.split("\\.", -1);
+    String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+    return parts[0]
+        + "."
+        + Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                claims
+                    .replace("[\"USER\"]", "[\"USER\",\"ADMIN\"]")
+                    .getBytes(StandardCharsets.UTF_8))
+        + "."
+        + parts[2];
   }
 
   private static String changed(String token) {

@@ -18,12 +18,13 @@ final class Jwt {
   /** The claims of a good token. */
   static String claims(UUID userId, Instant expires) {
     return """
-        {"iss":"dompet","sub":"%s","upn":"%s","groups":["USER"],"iat":%d,"exp":%d,"jti":"%s"}"""
+    {"iss":"dompet","aud":"dompet-api","sub":"%s","upn":"%s","groups":["USER"],"iat":%d,"exp":%d,"jti":"%s","sid":"%s"}"""
         .formatted(
             userId,
             userId,
             expires.getEpochSecond() - 900,
             expires.getEpochSecond(),
+            UUID.randomUUID(),
             UUID.randomUUID());
   }
 
@@ -56,6 +57,13 @@ final class Jwt {
   /** Not signed, and saying so. */
   static String unsigned(String claims) {
     return content("{\"alg\":\"none\",\"typ\":\"JWT\"}", claims) + ".";
+  }
+
+  /** With any header and any signature. */
+  static String signedAs(String algorithm, String keyId, String signature, String claims) {
+    return content(
+            "{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\",\"kid\":\"" + keyId + "\"}", claims)
+        + signature;
   }
 
   static String header(String token) {

@@ -126,6 +126,7 @@ public final class TestServer {
                 + ","
                 + TestKeys.write(oldKey.getPrivate(), directory().resolve("jwt-old.pem")),
             "-Ddompet.telegram.bot-tokens=" + String.join(",", BOT_TOKENS),
+            "-Ddompet.identity.totp-key=the-key-of-second-factors-in-tests",
             "-Ddompet.webhook.moonpay.secrets=" + WEBHOOK_SECRET,
             "-Ddompet.webhook.stripe.secrets=whsec_the_next_one," + WEBHOOK_SECRET,
             "-Ddompet.webhook.telegram.secrets=" + WEBHOOK_SECRET,
@@ -160,6 +161,15 @@ public final class TestServer {
             "-Ddompet.outbound.email.breaker-delay=PT0.5S",
             "-Ddompet.outbound.slack.breaker-delay=PT0.5S",
             "-Ddompet.outbound.telegram.breaker-delay=PT0.5S",
+            // Only what a caller asks to be traced is.
+            "-Dotel.sdk.disabled=false",
+            "-Dotel.traces.sampler=parentbased_always_off",
+            "-Dotel.traces.exporter=otlp",
+            "-Dotel.metrics.exporter=none",
+            "-Dotel.logs.exporter=none",
+            "-Dotel.exporter.otlp.protocol=http/protobuf",
+            "-Dotel.exporter.otlp.endpoint=" + CollectorStandIn.url(),
+            "-Dotel.bsp.schedule.delay=200",
             "-Ddompet.ledger.lock-timeout=PT1S",
             "-Ddompet.broker.directory=" + directory().resolve("broker"),
             "-jar",
