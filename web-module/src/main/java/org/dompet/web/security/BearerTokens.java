@@ -2,6 +2,7 @@ package org.dompet.web.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.security.auth.message.AuthException;
 import jakarta.security.auth.message.AuthStatus;
@@ -131,11 +132,11 @@ final class BearerTokens implements ServerAuthModule {
     return status == AuthStatus.SUCCESS ? remember(header, client) : status;
   }
 
-  /** Nobody comes in with a token that says no session, or one that has ended. */
+  /** Nobody comes in with a token that says no session, one that has ended, or not yet. */
   private AuthStatus remember(String header, Subject client) throws AuthException {
     for (JsonWebToken token : client.getPrincipals(JsonWebToken.class)) {
       @Nullable String session = session(token);
-      if (session == null || hasEnded.test(session)) {
+      if (session == null || hasEnded.test(session) || isYetToCome(token)) {
         client.getPrincipals().clear();
         return tell(new CallerPrincipalCallback(client, (Principal) null));
       }
@@ -178,6 +179,18 @@ final class BearerTokens implements ServerAuthModule {
     } catch (IOException | UnsupportedCallbackException broken) {
       throw new AuthException(broken);
     }
+  }
+
+  /** MicroProfile JWT looks at the end of a token's time, not at its beginning. */
+  private boolean isYetToCome(JsonWebToken token) {
+    Object claim = token.getClaim("nbf");
+    long begins = 0;
+    if (claim instanceof JsonNumber number) {
+      begins = number.longValue();
+    } else if (claim instanceof Number number) {
+      begins = number.longValue();
+    }
+    return clock.instant().getEpochSecond() < begins;
   }
 
   private boolean isCurrent(JsonWebToken token) {
