@@ -116,6 +116,7 @@ class Terminal {
   }
 
   /** Asks a person for a secret, which is not shown; nothing where there is none to ask. */
+  @SuppressWarnings("SystemConsoleNull") // from Java 22 on there is always one
   Optional<String> askSecretly(String question) {
     Console console = System.console();
     if (console == null || !terminals.contains("0")) {
