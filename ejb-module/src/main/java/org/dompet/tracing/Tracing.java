@@ -23,8 +23,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes spans, as children of the one under way in this thread, or of the one that {@link
- * LogContext} names.
+ * Makes spans, as children of the one that {@link LogContext} names.
  *
  * <p>One for the application, without a proxy.
  */
@@ -139,13 +138,10 @@ public class Tracing {
     return work.get();
   }
 
+  /** Not what is current: a server may leave another request's span with a thread. */
   private static Context parent() {
-    Context current = Context.current();
-    if (Span.fromContext(current).getSpanContext().isValid()) {
-      return current;
-    }
     @Nullable String traceparent = LogContext.current().traceparent();
-    return traceparent == null ? current : remote(traceparent);
+    return traceparent == null ? Context.root() : remote(traceparent);
   }
 
   private static @Nullable String known(@Nullable String traceparent) {

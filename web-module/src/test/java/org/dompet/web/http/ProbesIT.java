@@ -92,7 +92,7 @@ class ProbesIT {
         .statusCode(200)
         .body("services.name", hasItems("web", "schema", "database", "broker", "stripe", "otlp"))
         .body("services.find { it.name == 'database' }.state", equalTo("UP"))
-        .body("services.find { it.name == 'otlp' }.state", equalTo("OFF"))
+        .body("services.find { it.name == 'otlp' }.state", equalTo("UP"))
         .body("services.detail", everyItem(nullValue()))
         .body("services.version", everyItem(nullValue()));
     String staff =
