@@ -45,6 +45,7 @@ class CheckConfigurationTest {
             "DOMPET_BROKER_PASSWORD", RANDOM,
             "DOMPET_JWT_KEYS", key.toString(),
             "DOMPET_TELEGRAM_BOT_TOKENS", "7000000001:AAHrealLookingTokenOfTheBot_1234567",
+            "DOMPET_IDENTITY_TOTP_KEY", RANDOM,
             "DOMPET_HTTP_PUBLIC_URL", "https://wallet.example"));
   }
 
@@ -74,6 +75,7 @@ class CheckConfigurationTest {
         "dompet.broker.password",
         "dompet.jwt.keys",
         "dompet.telegram.bot-tokens",
+        "dompet.identity.totp-key",
         "dompet.http.public-url"
       })
   void refusesProductionWithout(String key) {
