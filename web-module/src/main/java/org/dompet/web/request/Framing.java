@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Refuses a request whose end can be read in two ways, and hangs up: a proxy in front that reads it
- * the other way would take what follows for another person's request (request smuggling).
+ * the other way would take what follows for another person's request (request smuggling). After
+ * chunks it hangs up in any case.
  */
 public class Framing implements Filter {
   private static final String CHUNKED = "chunked";
@@ -27,6 +28,10 @@ public class Framing implements Filter {
       answer.sendError(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
+    if (((HttpServletRequest) request).getHeader("Transfer-Encoding") != null) {
+      // The server forgets a length that came before this; what may follow is nobody's request.
+      ((HttpServletResponse) response).setHeader("Connection", "close");
+    }
     chain.doFilter(request, response);
   }
 
@@ -34,6 +39,7 @@ public class Framing implements Filter {
     if (request.getHeader("Transfer-Encoding") != null) {
       List<String> encodings = Collections.list(request.getHeaders("Transfer-Encoding"));
       return request.getHeader("Content-Length") != null
+          || request.getContentLengthLong() >= 0
           || encodings.size() > 1
           || !encodings.get(0).equalsIgnoreCase(CHUNKED);
     }

@@ -124,11 +124,10 @@ class SlowClientsIT {
 
   @Test
   void areRefusedInTheMiddleOfABodyThatIsTooLarge() throws IOException {
-    String start = "{\"email\":\"" + "a".repeat(49_990);
-    String more = "a".repeat(50_000);
+    String part = "c350\r\n" + " ".repeat(50_000) + "\r\n";
     try (Socket socket = connect()) {
-      write(socket, LOGIN + "Transfer-Encoding: chunked\r\n\r\nc350\r\n" + start + "\r\n");
-      write(socket, "c350\r\n" + more + "\r\n0\r\n\r\n");
+      write(socket, LOGIN + "Transfer-Encoding: chunked\r\n\r\n" + part);
+      write(socket, part + "0\r\n\r\n");
       assertThat(rest(socket)).startsWith("HTTP/1.1 413").contains("Content-Security-Policy");
     }
   }
@@ -141,7 +140,7 @@ class SlowClientsIT {
     }
     Person person = Person.fromTelegram();
     assertThat(person.available()).isEqualTo("0.00");
-    assertThat((System.nanoTime() - start) / 1_000_000_000L).as("seconds").isLessThan(15);
+    assertThat((System.nanoTime() - start) / 1_000_000_000L).as("seconds").isLessThan(45);
   }
 
   private static long late() {
