@@ -47,7 +47,7 @@ final class SealScenario implements AutoCloseable {
   /** Forgets all entries and seals. */
   void clear() {
     damage(
-        "truncate seal, posting, journal_entry;"
+        "truncate correction, seal, posting, journal_entry;"
             + " update account set balance = 0, version = 0, last_posted_at = null");
     clock.set(START);
   }
