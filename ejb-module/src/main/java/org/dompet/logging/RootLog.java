@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the root logger and the handlers that write. Lines are finished in the thread that
@@ -28,10 +29,14 @@ public final class RootLog implements AutoCloseable {
   private static final LongAdder ERRORS = new LongAdder();
 
   private final List<Front> fronts = new ArrayList<>();
+  private final Thread.@Nullable UncaughtExceptionHandler before =
+      Thread.getDefaultUncaughtExceptionHandler();
+  // One object, for close() asks whether it is still in place.
+  private final Thread.UncaughtExceptionHandler uncaught = RootLog::logDeath;
 
   private RootLog() {}
 
-  /** Takes all that the root logger is told, until it is closed. */
+  /** Takes all that the root logger is told, and what threads die of, until it is closed. */
   public static RootLog install(LogFormat format) {
     RootLog log = new RootLog();
     for (Handler handler : ROOT.getHandlers()) {
@@ -42,7 +47,13 @@ public final class RootLog implements AutoCloseable {
         log.fronts.add(front);
       }
     }
+    Thread.setDefaultUncaughtExceptionHandler(log.uncaught);
     return log;
+  }
+
+  /** Else it would be printed: in no format, and with whatever secret its message has. */
+  private static void logDeath(Thread thread, Throwable error) {
+    ROOT.log(Level.SEVERE, "The thread " + thread.getName() + " died", error);
   }
 
   /** Payara's file of notifications takes records of its own kind alone. */
@@ -63,6 +74,9 @@ public final class RootLog implements AutoCloseable {
       front.restore();
     }
     fronts.clear();
+    if (Thread.getDefaultUncaughtExceptionHandler() == uncaught) {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
   }
 
   /** Lines of level WARN since the start. */

@@ -70,6 +70,26 @@ class RootLogTest {
     assertThat(server.getFormatter()).isInstanceOf(SimpleFormatter.class);
   }
 
+  @Test
+  void writesWhatAThreadDiesOfWithoutItsSecrets() throws InterruptedException {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    try (RootLog log = RootLog.install(LogFormat.TEXT)) {
+      assertThat(log).isNotNull();
+      Thread thread =
+          new Thread(
+              () -> {
+                throw new IllegalStateException("password=hunter2");
+              },
+              "fragile");
+      thread.start();
+      thread.join();
+      assertThat(written())
+          .contains("The thread fragile died", "IllegalStateException")
+          .doesNotContain("hunter2");
+    }
+    assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(before);
+  }
+
   private String written() {
     StringBuilder lines = new StringBuilder();
     Thread writer =

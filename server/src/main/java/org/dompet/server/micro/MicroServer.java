@@ -40,8 +40,6 @@ public final class MicroServer {
           HTTP + "max-request-headers=100",
           // A request that is still worked on after this has its thread interrupted.
           HTTP + "request-timeout-seconds=300",
-          // Behind a proxy nobody speaks it, and in clear text it is a second way in.
-          HTTP + "http2-enabled=false",
           HTTP + "trace-enabled=false",
           // Nobody needs to know what runs here; frames are the application's to allow.
           HTTP + "server-header=false",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -28,6 +29,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 @ExtendWith(ArquillianExtension.class)
 class AccessTokensIT {
+  /** More bytes of headers than that are refused. */
+  private static final int LONGEST_HEADERS = 8_192;
+
+  private static final int HUNG_UP = 0;
+
   @Test
   void areVerifiedByThePublishedKeys() throws GeneralSecurityException {
     Person person = Person.fromTelegram();
@@ -160,13 +166,21 @@ class AccessTokensIT {
   void thatAreHugeOpenNoDoorAndHurtNobody() {
     Person person = Person.fromTelegram();
     for (int length : new int[] {7_000, 70_000, 700_000}) {
-      int status =
-          with(Api.plain(), "e".repeat(length) + "." + "e".repeat(100) + ".e")
-              .get("/api/v1/wallets")
-              .statusCode();
-      assertThat(status).as("%d", length).isIn(400, 401, 413, 431);
+      assertThat(statusOf("e".repeat(length) + "." + "e".repeat(100) + ".e"))
+          .as("%d", length)
+          .isIn(length < LONGEST_HEADERS ? List.of(400, 401) : List.of(HUNG_UP, 400, 413, 431));
     }
     person.call().get("/api/v1/wallets").then().statusCode(200);
+  }
+
+  /** The server need not read on what it refuses: whether the answer arrives is chance. */
+  private static int statusOf(String token) {
+    try {
+      return with(Api.plain(), token).get("/api/v1/wallets").statusCode();
+    } catch (Exception thrownByTheClientUndeclared) {
+      assertThat(thrownByTheClientUndeclared).isInstanceOf(IOException.class);
+      return HUNG_UP;
+    }
   }
 
   @Test

@@ -134,20 +134,21 @@ class AlertsIT {
   }
 
   @Test
-  void areReadByAuditorsAndNobodyElse() {
+  void areReadByStaffAndResolvedByThoseWhoMay() {
     String id = alertAbout(deadLetter());
-    Person auditor = Person.staff("AUDITOR");
-    auditor.call().get(UNRESOLVED).then().statusCode(200).body("items.id", hasItem(id));
-    auditor.call().get(ALERTS).then().statusCode(200);
-    auditor.call().get(ALERTS + "/" + id).then().statusCode(200);
-    Api.refused(resolve(auditor, id, "Not mine to do"), 403, "forbidden");
-    for (Person other :
-        List.of(Person.fromTelegram(), Person.staff("SUPPORT"), Person.staff("OPERATOR"))) {
-      for (String path : List.of(UNRESOLVED, ALERTS, ALERTS + "/" + id)) {
-        Api.refused(other.wrongCall().get(path), 403, "forbidden");
-      }
-      Api.refused(resolve(other, id, "Me"), 403, "forbidden");
+    for (String role : List.of("AUDITOR", "SUPPORT")) {
+      Person reader = Person.staff(role);
+      reader.call().get(UNRESOLVED).then().statusCode(200).body("items.id", hasItem(id));
+      reader.call().get(ALERTS).then().statusCode(200);
+      reader.call().get(ALERTS + "/" + id).then().statusCode(200);
+      Api.refused(resolve(reader, id, "Not mine to do"), 403, "forbidden");
     }
+    Person stranger = Person.fromTelegram();
+    for (String path : List.of(UNRESOLVED, ALERTS, ALERTS + "/" + id)) {
+      Api.refused(stranger.wrongCall().get(path), 403, "forbidden");
+    }
+    Api.refused(resolve(stranger, id, "Me"), 403, "forbidden");
+    assertThat(resolve(Person.staff("OPERATOR"), id, "Mine to do").statusCode()).isEqualTo(200);
     Api.refused(Api.wrongCall().get(UNRESOLVED), 401, "unauthenticated");
   }
 

@@ -8,10 +8,16 @@ import static org.hamcrest.Matchers.not;
 
 import io.restassured.http.Method;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.dompet.web.server.TestServer;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,17 @@ class DoorsIT {
     Api.refused(Api.wrongCall().body(fits).post(SIGN_IN), 400, "malformed-json");
     Api.refused(Api.wrongCall().body(fits + " ").post(SIGN_IN), 413, "payload-too-large");
     Api.refused(Api.wrongCall().body(padded(40 * LIMIT)).post(SIGN_IN), 413, "payload-too-large");
+  }
+
+  @Test
+  void answerWhoeverOffersToSpeakHttp2() throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(TestServer.running().uri().resolve("/api/v1/wallets"))
+            .timeout(Duration.ofMinutes(1))
+            .build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(401);
   }
 
   @Test

@@ -140,14 +140,19 @@ class StatementsIT {
   }
 
   @Test
-  void areUploadedByAdministratorsAndReadByAuditors() {
+  void areUploadedByAdministratorsAndOperatorsAndReadByAuditors() {
     String file = HEADER + "2030-05-10," + UUID.randomUUID() + ",100.00,THB\n";
     String id = upload(admin, "stripe", file).path("id");
     Person auditor = Person.staff("AUDITOR");
     auditor.call().get(STATEMENTS).then().statusCode(200);
     auditor.call().get(STATEMENTS + "/" + id).then().statusCode(200);
     auditor.call().get(STATEMENTS + "/" + id + "/matches").then().statusCode(200);
-    for (Person other : List.of(auditor, Person.fromTelegram(), Person.staff("OPERATOR"))) {
+    as(Person.staff("OPERATOR"), file, Api.call())
+        .post(STATEMENTS + "?provider=stripe")
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(id));
+    for (Person other : List.of(auditor, Person.fromTelegram(), Person.staff("SUPPORT"))) {
       Api.refused(
           as(other, file, Api.wrongCall()).post(STATEMENTS + "?provider=stripe"), 403, "forbidden");
     }

@@ -57,7 +57,6 @@ public final class TestServer {
       List.of(
           HTTP + "header-buffer-length-bytes=8192",
           HTTP + "max-request-headers=100",
-          HTTP + "http2-enabled=false",
           HTTP + "trace-enabled=false",
           HTTP + "server-header=false",
           HTTP + "xpowered-by=false",
