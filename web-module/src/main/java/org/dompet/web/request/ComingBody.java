@@ -11,11 +11,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dompet.web.json.JsonFormat;
 import org.dompet.web.problem.Problem;
 import org.dompet.web.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body of which a part has not come yet. Read whenever there is something to read, until it is
@@ -23,13 +25,18 @@ import org.dompet.web.problem.ProblemType;
  * enough: whoever reads it refuses it.
  */
 final class ComingBody implements ReadListener, AsyncListener {
-  /** Where the request has its body then. */
+  /** Where the request has its {@link Whole} then. */
   static final String ATTRIBUTE = ComingBody.class.getName();
+
+  /** What came, and from whom. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Whole(byte[] body, @Nullable Principal caller) {}
 
   private static final Logger LOG = System.getLogger(ComingBody.class.getName());
   private static final int PIECE = 4096;
 
   private final HttpServletRequest request;
+  private final @Nullable Principal caller;
   private final int most;
   private final Runnable atEnd;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -39,6 +46,7 @@ final class ComingBody implements ReadListener, AsyncListener {
 
   ComingBody(HttpServletRequest request, int most, Runnable atEnd) throws IOException {
     this.request = request;
+    this.caller = request.getUserPrincipal();
     this.most = most;
     this.atEnd = atEnd;
     this.input = request.getInputStream();
@@ -104,7 +112,7 @@ final class ComingBody implements ReadListener, AsyncListener {
 
   private void goOn() {
     if (end()) {
-      request.setAttribute(ATTRIBUTE, body.toByteArray());
+      request.setAttribute(ATTRIBUTE, new Whole(body.toByteArray(), caller));
       exchange.dispatch();
     }
   }

@@ -37,8 +37,8 @@ public class WholeBody implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest asked = (HttpServletRequest) request;
-    if (asked.getAttribute(ComingBody.ATTRIBUTE) instanceof byte[] body) {
-      chain.doFilter(new ReceivedRequest(asked, body), response);
+    if (asked.getAttribute(ComingBody.ATTRIBUTE) instanceof ComingBody.Whole whole) {
+      chain.doFilter(new ReceivedRequest(asked, whole), response);
     } else if (isHere(asked)) {
       chain.doFilter(request, response);
     } else if (coming.incrementAndGet() <= MOST_AT_ONCE) {

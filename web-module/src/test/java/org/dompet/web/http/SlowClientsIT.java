@@ -109,6 +109,32 @@ class SlowClientsIT {
     assertThat(bob.available()).isEqualTo("2.50");
   }
 
+  /** Threads that wait for no body serve whoever's is whole: as that one, and as no other. */
+  @Test
+  void areWhoTheyWereWhenTheyCame() throws IOException {
+    List<Person> people = List.of(Person.fromTelegram(), Person.staff("ADMIN"));
+    for (int i = 0; i < 20; i++) {
+      Person person = people.get(i % 2);
+      String wanted = i % 2 == 0 ? "HTTP/1.1 403" : "HTTP/1.1 400";
+      assertThat(late("Authorization: Bearer " + person.accessToken() + "\r\n")).startsWith(wanted);
+      assertThat(late("")).startsWith("HTTP/1.1 401");
+    }
+  }
+
+  private static String late(String authorization) throws IOException {
+    try (Socket socket = connect()) {
+      write(
+          socket,
+          "POST /api/v1/admin/reconciliation/runs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + "Content-Type: application/json\r\n"
+              + authorization
+              + "Content-Length: 2\r\n\r\n");
+      write(socket, "{");
+      write(socket, "}");
+      return rest(socket);
+    }
+  }
+
   /** To wait for a body costs a second way through the server: only those who are late take it. */
   @Test
   void areNotThoseWhoSendAllAtOnce() throws IOException {
