@@ -62,6 +62,15 @@ public class WholeBody implements Filter {
     return length > settings.mostBytes()
         || (length > 0 && request.getInputStream().available() >= length)
         || request.getRequestURI().startsWith(STATEMENTS)
-        || !request.isAsyncSupported();
+        || !request.isAsyncSupported()
+        || speaksHttp2(request);
+  }
+
+  /**
+   * Or offers to, which the server takes up at once. It can't wait for the bodies of such requests
+   * by itself: a thread does, with the listener's patience.
+   */
+  private static boolean speaksHttp2(HttpServletRequest request) {
+    return request.getProtocol().startsWith("HTTP/2") || request.getHeader("Upgrade") != null;
   }
 }

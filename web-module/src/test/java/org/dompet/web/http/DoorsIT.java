@@ -44,8 +44,21 @@ class DoorsIT {
         HttpRequest.newBuilder(TestServer.running().uri().resolve("/api/v1/wallets"))
             .timeout(Duration.ofMinutes(1))
             .build();
-    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-        .isEqualTo(401);
+    HttpRequest withBody =
+        HttpRequest.newBuilder(TestServer.running().uri().resolve(SIGN_IN))
+            .timeout(Duration.ofMinutes(1))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    // The first of a client offers; what follows on the connection is spoken in it.
+    assertThat(status(client, request)).isEqualTo(401);
+    assertThat(status(client, withBody)).isEqualTo(400);
+    assertThat(status(HttpClient.newHttpClient(), withBody)).isEqualTo(400);
+  }
+
+  private static int status(HttpClient client, HttpRequest request)
+      throws IOException, InterruptedException {
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
   }
 
   @Test
