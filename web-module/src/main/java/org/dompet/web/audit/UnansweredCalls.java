@@ -1,7 +1,6 @@
 package org.dompet.web.audit;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,10 +16,7 @@ import org.dompet.web.problem.RequestId;
  * Logs the calls among the administrators' doors that none of them has answered: no such path, no
  * such method, too large. They have shown nothing and changed nothing, so it is done afterwards.
  */
-@WebFilter(
-    urlPatterns = "/api/v1/admin/*",
-    asyncSupported = true,
-    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
+@WebFilter("/api/v1/admin/*")
 public class UnansweredCalls implements Filter {
   @Inject private AccessLogging logging;
 

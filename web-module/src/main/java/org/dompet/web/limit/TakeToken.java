@@ -5,6 +5,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Response;
+import org.dompet.identity.ClientNetwork;
 import org.dompet.limit.Limit;
 import org.dompet.limit.Limits;
 import org.dompet.limit.Verdict;
@@ -65,7 +66,7 @@ final class TakeToken implements ContainerRequestFilter {
   /** Null for nobody at a door where one must be signed in: told so next, at no cost. */
   private @Nullable String who() {
     return limit.who() == Limit.Who.ADDRESS
-        ? AddressBlock.of(call.address())
+        ? ClientNetwork.of(call.address())
         : call.token().map(JsonWebToken::getSubject).orElse(null);
   }
 

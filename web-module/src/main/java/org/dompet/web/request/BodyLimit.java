@@ -58,8 +58,8 @@ public class BodyLimit implements ContainerRequestFilter {
 
   /** A statement goes to the disk as it comes; who may send one is asked before it is read. */
   private int limitOf(ContainerRequestContext request) {
-    String path = request.getUriInfo().getPath().replaceAll("^/|/$", "");
-    return path.equals(STATEMENTS) ? statementLimit : limit;
+    String path = request.getUriInfo().getPath();
+    return path.equals(STATEMENTS) || path.equals(STATEMENTS + "/") ? statementLimit : limit;
   }
 
   private static Problem tooLarge(int limit) {

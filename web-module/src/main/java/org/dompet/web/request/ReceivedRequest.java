@@ -5,37 +5,14 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
-import java.security.Principal;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A request whose body is here. Who calls was found out when it came: the container, asked again on
- * another thread, may answer with whoever that thread served before.
- */
+/** A request whose body is here. */
 final class ReceivedRequest extends HttpServletRequestWrapper {
-  private final @Nullable Principal caller;
   private final Received input;
 
-  ReceivedRequest(HttpServletRequest request, ComingBody.Whole whole) {
+  ReceivedRequest(HttpServletRequest request, byte[] body) {
     super(request);
-    this.caller = whole.caller();
-    this.input = new Received(new ByteArrayInputStream(whole.body()));
-  }
-
-  @Override
-  public @Nullable Principal getUserPrincipal() {
-    return caller;
-  }
-
-  @Override
-  public @Nullable String getRemoteUser() {
-    return caller == null ? null : caller.getName();
-  }
-
-  /** Doors ask the access token for its roles, never the container. */
-  @Override
-  public boolean isUserInRole(String role) {
-    return false;
+    this.input = new Received(new ByteArrayInputStream(body));
   }
 
   @Override

@@ -25,8 +25,7 @@ import org.dompet.webhook.ReceiveWebhook;
       "/webhooks/stripe",
       "/webhooks/telegram",
       "/api/stripe/webhook"
-    },
-    asyncSupported = true)
+    })
 public class WebhookServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger(WebhookServlet.class.getName());
