@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.dompet.testing.Books;
+import org.dompet.testing.Prober;
 import org.dompet.testing.RaisedLimits;
 import org.dompet.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,11 @@ class EarIT {
 
       server.stop();
       bank.holdBriefly(annsWallet, "50.00");
-      server.start();
-      awaitReady(server, api);
+      try (Prober prober = new Prober(server.page("/health/ready"), server.page("/metrics"))) {
+        server.start();
+        awaitReady(server, api);
+        assertThat(prober.answered()).isPositive();
+      }
       refusesStrangers(api, key);
       opensDoorsToTheirRoles(api, key);
       describesItself(api);
@@ -208,15 +212,23 @@ class EarIT {
   }
 
   private static void awaitReady(PayaraServer server, Api api) throws Exception {
-    await("all of /health/ready is up", START, server, () -> isReady(api));
+    String[] seen = {"nothing"};
+    try {
+      await("all of /health/ready is up", START, server, () -> isReady(api, seen));
+    } catch (AssertionError late) {
+      throw new AssertionError(
+          late.getMessage() + "\nlast seen: " + seen[0] + "\n" + server.endOfLog(), late);
+    }
   }
 
-  private static boolean isReady(Api api) {
+  private static boolean isReady(Api api, String[] seen) {
     try {
       Api.Answer answer = api.get("/health/ready", null);
+      seen[0] = answer.toString();
       return answer.status() == 200
           && answer.json().get("checks").findValuesAsText("name").containsAll(CHECKS);
     } catch (IOException notListening) {
+      seen[0] = notListening.toString();
       return false;
     }
   }

@@ -3,6 +3,7 @@ package org.dompet.ear;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,8 +52,18 @@ final class PayaraServer implements AutoCloseable {
     return "http://127.0.0.1:" + ports.http();
   }
 
+  URI page(String path) {
+    return URI.create(url() + path);
+  }
+
   Path log() {
     return domain().resolve("logs/server.log");
+  }
+
+  /** What is left of a server that a gate ran. */
+  String endOfLog() throws IOException {
+    List<String> lines = Files.readAllLines(log(), UTF_8);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 80), lines.size()));
   }
 
   void create() throws IOException {

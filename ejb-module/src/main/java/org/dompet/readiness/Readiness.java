@@ -92,11 +92,6 @@ public class Readiness {
     looks = new Looks(checks, profile, own, PATIENCE);
   }
 
-  /** Whether it can be asked already. */
-  public synchronized boolean hasBegun() {
-    return looks != null;
-  }
-
   /** Everything, as it was seen at most two seconds ago. */
   public synchronized List<Checked> now() {
     long now = System.nanoTime();

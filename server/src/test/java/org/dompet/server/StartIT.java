@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.dompet.server.place.ExitCode;
+import org.dompet.testing.Prober;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,8 +58,11 @@ class StartIT {
     }
     assertThat(RunningDompet.processesOn(var)).isNotEmpty();
 
-    try (RunningDompet third = start(var, port)) {
+    try (RunningDompet third = start(var, port);
+        Prober prober = new Prober(page(port, "/health/ready"), page(port, "/metrics"))) {
       third.awaitLine(READY);
+      assertThat(status(port, "/health/ready")).isEqualTo(200);
+      assertThat(prober.answered()).isPositive();
       assertThat(third.output()).contains("taken over from a killed process");
       assertThat(marks(var)).containsExactly("committed before a stop", "committed before a kill");
     }
@@ -151,10 +155,13 @@ class StartIT {
   }
 
   private static int status(int port, String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + port + path);
     return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+        .send(HttpRequest.newBuilder(page(port, path)).build(), BodyHandlers.discarding())
         .statusCode();
+  }
+
+  private static URI page(int port, String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   private static void writeMark(Path var, String text) throws Exception {

@@ -3,7 +3,11 @@ package org.dompet.web;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.context.spi.Context;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.dompet.alert.EvaluateCreditSpikes;
@@ -23,18 +27,40 @@ import org.dompet.wallet.OpenWallet;
 import org.dompet.webhook.ReceiveWebhook;
 
 /**
- * Makes what reads the configuration when the application starts: a wrong setting stops the start
- * and is named, rather than failing somebody's first request.
+ * Makes everything when the application starts: a wrong setting stops the start and is named,
+ * rather than failing somebody's first request.
  */
 @ApplicationScoped
 public class StartUp {
   private static final Logger LOG = System.getLogger(StartUp.class.getName());
+  private static final String OURS = "org.dompet.";
 
   /** First of all: else the first bean that reads a wrong setting would name only that one. */
   void refuseWrongConfiguration(
       @Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event,
       ConfigurationGuard configuration) {
     configuration.check();
+  }
+
+  /**
+   * Makes every bean that lives as long as the application. Left for later, the first to need one
+   * may be a probe or a scrape: their threads are the server's, which has none of the resources
+   * that are injected here, and the bean would stay without them.
+   */
+  void makeAllBeans(
+      @Observes @Priority(2) @Initialized(ApplicationScoped.class) Object event,
+      BeanManager beans) {
+    Context application = beans.getContext(ApplicationScoped.class);
+    for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+      if (bean.getScope() == ApplicationScoped.class
+          && bean.getBeanClass().getName().startsWith(OURS)) {
+        make(bean, application, beans);
+      }
+    }
+  }
+
+  private static <T> void make(Bean<T> bean, Context application, BeanManager beans) {
+    application.get(bean, beans.createCreationalContext(bean));
   }
 
   void check(

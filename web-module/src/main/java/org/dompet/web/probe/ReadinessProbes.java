@@ -19,6 +19,7 @@ import org.eclipse.microprofile.health.Startup;
 public class ReadinessProbes {
   private Readiness readiness;
   private Peers peers;
+  private volatile boolean begun;
 
   @SuppressWarnings("NullAway.Init") // for the container's proxy
   protected ReadinessProbes() {}
@@ -29,10 +30,11 @@ public class ReadinessProbes {
     this.peers = peers;
   }
 
-  /** Not later, by the first probe: its thread is not of this application. */
+  /** Not later, by the first probe: its thread is not this application's. */
   void onStart(@Observes @Initialized(ApplicationScoped.class) Object event) {
     readiness.begin(MigrationsReady.SCHEMA_VERSION);
     peers.begin();
+    begun = true;
   }
 
   @Produces
@@ -106,7 +108,10 @@ public class ReadinessProbes {
     return () -> HealthCheckResponse.named(name).status(passes(name)).build();
   }
 
+  /**
+   * A probe may come while the application is being loaded: no bean but this one may be made then.
+   */
   private boolean passes(String name) {
-    return readiness.hasBegun() && !readiness.of(name).verdict().isFail();
+    return begun && !readiness.of(name).verdict().isFail();
   }
 }

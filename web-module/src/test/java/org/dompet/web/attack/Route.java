@@ -15,8 +15,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -59,6 +61,24 @@ record Route(
                             routes.add(
                                 route(method.name(), path, operation, or(item.getParameters())))));
     return List.copyOf(routes);
+  }
+
+  /**
+   * One for each kind of door: headers are read before anybody knows which of the same kind it is.
+   */
+  static List<Route> ofEachKind() {
+    Map<String, Route> kinds = new LinkedHashMap<>();
+    ALL.forEach(route -> kinds.putIfAbsent(route.kind(), route));
+    return List.copyOf(kinds.values());
+  }
+
+  private String kind() {
+    return String.join(
+        " ",
+        method,
+        path.split("/", 3)[1],
+        bodyType,
+        open ? "open" : isForStaff() ? "staff" : "user");
   }
 
   /** The methods that a path offers. */
