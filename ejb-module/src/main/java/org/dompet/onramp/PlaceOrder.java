@@ -106,13 +106,16 @@ public class PlaceOrder {
       }
       LOG.log(Level.ERROR, "No checkout for order {0}: {1}", order.id(), refused.getMessage());
       throw unavailable();
-    } catch (StripeFailure | FaultToleranceException down) {
+    } catch (StripeFailure down) {
+      LOG.log(Level.WARNING, "No checkout for order {0}: {1}", order.id(), down.getMessage());
+      throw unavailable();
+    } catch (FaultToleranceException unasked) {
       LOG.log(
           Level.WARNING,
-          "No checkout for order {0}: {1} {2}",
+          "No checkout for order {0}: Stripe is not asked now, it failed too often, takes too long"
+              + " or is asked too much ({1})",
           order.id(),
-          down.getClass().getSimpleName(),
-          down.getMessage());
+          unasked.getClass().getSimpleName());
       throw unavailable();
     }
   }
