@@ -34,8 +34,7 @@ import org.dompet.time.SystemClock;
  * hand-written function as {@code bench/ledger}'s, in the same database, in turns with it.
  */
 final class HttpBench {
-  /** The server's second compiler needs its time, with two cores for everything. */
-  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final WarmUp WARM_UP = new WarmUp(Duration.ofSeconds(15), 4, 16);
 
   private static final int PEOPLE = 1_000;
   private static final double SHARE_TO_REACH = 0.6;
@@ -117,25 +116,32 @@ final class HttpBench {
     try (Baseline baseline = new Baseline(database, people.walletIds());
         Load load =
             new Load(product.port(), connection -> people.transfer(connection, clock), 201)) {
-      made += load.saturate(WARM_UP).made();
+      WarmUp.Done warm = WARM_UP.run(load);
+      made += warm.made();
+      out.printf(Locale.ROOT, "warm after %d s%n", warm.time().toSeconds());
       baseline.run(spread, time);
       for (int round = 0; round < rounds; round++) {
         long start = System.nanoTime();
-        baselineCount += baseline.run(spread, time);
-        baselineSeconds += (System.nanoTime() - start) / 1e9;
+        double booked = baseline.run(spread, time);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        baselineCount += booked;
+        baselineSeconds += seconds;
         ProcessorTime before = ProcessorTime.now(product.pid(), database);
         Load.Result http = load.saturate(time);
-        spent = spent.plus(ProcessorTime.now(product.pid(), database).minus(before));
+        ProcessorTime used = ProcessorTime.now(product.pid(), database).minus(before);
+        spent = spent.plus(used);
         httpCount += http.made();
         httpSeconds += http.seconds();
         others += http.others();
         out.printf(
             Locale.ROOT,
-            "round %d: saturated %,.0f/s, p50 %.1f ms, p99 %.1f ms%n",
+            "round %d: baseline %,.0f/s, saturated %,.0f/s, p50 %.1f ms, p99 %.1f ms; %s%n",
             round + 1,
+            booked / seconds,
             http.perSecond(),
             http.millis(0.5),
-            http.millis(0.99));
+            http.millis(0.99),
+            used.each(http.made()));
       }
       made += (long) httpCount;
       double saturation = httpCount / httpSeconds;

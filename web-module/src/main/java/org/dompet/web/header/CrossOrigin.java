@@ -1,5 +1,6 @@
 package org.dompet.web.header;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.config.Config;
  * <p>A question in advance ("preflight") is answered here, whoever asks, and may be remembered for
  * two hours, which is as long as browsers do.
  */
+@Dependent
 public class CrossOrigin implements Filter {
   private static final String ADMIN = "/api/v1/admin";
   private static final List<String> DEFAULT = List.of("https://web.telegram.org");

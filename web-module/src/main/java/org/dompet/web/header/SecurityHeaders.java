@@ -1,5 +1,6 @@
 package org.dompet.web.header;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.Config;
  * <p>Set before anything else looks at the request, so that refusals have them too; a door may say
  * otherwise about caches.
  */
+@Dependent
 public class SecurityHeaders implements Filter {
   private boolean encrypted;
 

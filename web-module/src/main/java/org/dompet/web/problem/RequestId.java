@@ -1,5 +1,6 @@
 package org.dompet.web.problem;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Gives each request an id: the caller's own {@code X-Request-Id} if it is a decent one, else a new
  * one. It goes back in the same header, into problems, logs and the audit log.
  */
+@Dependent
 public class RequestId implements Filter {
   /** The header's name. */
   public static final String HEADER = "X-Request-Id";

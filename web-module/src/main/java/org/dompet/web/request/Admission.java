@@ -1,5 +1,6 @@
 package org.dompet.web.request;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * send pages, and what is left answers probes. Whoever comes when all places are taken is told so
  * at once, rather than waiting for a place that may not come.
  */
+@Dependent
 public class Admission implements Filter {
   /** A page may be sent to somebody who takes it slowly. */
   private static final int PAGES = 12;

@@ -1,5 +1,6 @@
 package org.dompet.web.request;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Remembers the request that a thread works on, and its answer. The container would inject it too,
  * through two proxies that look it up for every call: a few per cent of a transfer.
  */
+@Dependent
 public class CurrentRequest implements Filter {
   private record Exchange(HttpServletRequest request, HttpServletResponse response) {}
 

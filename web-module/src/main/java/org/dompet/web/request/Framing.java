@@ -1,5 +1,6 @@
 package org.dompet.web.request;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,6 +17,7 @@ import java.util.List;
  * the other way would take what follows for another person's request (request smuggling). After
  * chunks it hangs up in any case.
  */
+@Dependent
 public class Framing implements Filter {
   private static final String CHUNKED = "chunked";
 

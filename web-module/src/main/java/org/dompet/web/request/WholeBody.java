@@ -1,5 +1,6 @@
 package org.dompet.web.request;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Statements are too large to be kept in memory: they are read as they come, from staff alone.
  */
+@Dependent
 public class WholeBody implements Filter {
   private static final Logger LOG = System.getLogger(WholeBody.class.getName());
   private static final int PIECE = 4096;
