@@ -12,7 +12,7 @@ import org.dompet.testing.TestDatabase;
  * the machine does, so that two versions can be compared on a noisy one.
  *
  * @param product of the server
- * @param postgres of all processes of PostgreSQL that are alive
+ * @param postgres of all processes of PostgreSQL, ended or alive
  * @param client of this process, which makes the load
  */
 public record ProcessorTime(Duration product, Duration postgres, Duration client) {
@@ -23,7 +23,7 @@ public record ProcessorTime(Duration product, Duration postgres, Duration client
       throws SQLException, IOException {
     return new ProcessorTime(
         sum(Processes.of(product)),
-        sum(Processes.ofPostgres(database)),
+        sum(Processes.ofPostgres(database)).plus(Processes.ofEndedPostgres(database)),
         sum(Stream.of(ProcessHandle.current())));
   }
 

@@ -34,9 +34,13 @@ public final class Prober implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     goesOn = false;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void ask() {

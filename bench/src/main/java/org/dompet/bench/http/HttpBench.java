@@ -1,6 +1,8 @@
 package org.dompet.bench.http;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,8 +42,7 @@ final class HttpBench {
   private static final double SHARE_TO_REACH = 0.6;
   private static final double P99_MILLIS_TO_REACH = 50;
 
-  /** As {@code ./dompet} starts it. */
-  static final List<String> AS_STARTED = List.of("-Xmx512m", "-XX:+UseSerialGC");
+  private static final Path LARGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
   private static final String BOT_TOKEN = "7000000001:AAbenchbenchbenchbenchbenchbenchbe";
 
@@ -75,7 +76,7 @@ final class HttpBench {
 
   private boolean run(Path distribution, int rounds, Duration time, List<String> javaOptions)
       throws Exception {
-    List<String> server = new ArrayList<>(AS_STARTED);
+    List<String> server = asStarted();
     server.addAll(javaOptions);
     try (TestDatabase database =
             TestDatabase.start(Map.of("shared_buffers", "256MB", "max_wal_size", "4GB"));
@@ -122,7 +123,7 @@ final class HttpBench {
       baseline.run(spread, time);
       for (int round = 0; round < rounds; round++) {
         long start = System.nanoTime();
-        double booked = baseline.run(spread, time);
+        double booked = (double) baseline.run(spread, time);
         double seconds = (System.nanoTime() - start) / 1e9;
         baselineCount += booked;
         baselineSeconds += seconds;
@@ -141,7 +142,7 @@ final class HttpBench {
             http.perSecond(),
             http.millis(0.5),
             http.millis(0.99),
-            used.each(http.made()));
+            used.each((double) http.made()));
       }
       made += (long) httpCount;
       double saturation = httpCount / httpSeconds;
@@ -181,6 +182,16 @@ final class HttpBench {
         ratio,
         toReach,
         good ? "reached" : "MISSED");
+  }
+
+  /** What {@code ./dompet} gives to Java. */
+  static List<String> asStarted() throws IOException {
+    List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    if (Files.exists(LARGE_PAGES)
+        && Files.readString(LARGE_PAGES).matches("(?s).*\\[(madvise|always)].*")) {
+      options.add("-XX:+UseTransparentHugePages");
+    }
+    return options;
   }
 
   /** A million for everybody, from the bank. */

@@ -80,7 +80,7 @@ final class WebhookBench {
                     BOT_TOKEN,
                     "DOMPET_WEBHOOK_STRIPE_SECRETS",
                     SECRET),
-                HttpBench.AS_STARTED)) {
+                HttpBench.asStarted())) {
       People people = new People(PEOPLE, product.port(), BOT_TOKEN, clock);
       PaidOrders orders = new PaidOrders(database, SECRET, clock);
       long accepted = measure(database, product, people, orders, time);
