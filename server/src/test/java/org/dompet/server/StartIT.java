@@ -46,6 +46,7 @@ class StartIT {
       writeMark(var, "committed before a stop");
       refusesASecondInstance(var);
       signsInitData(var);
+      passesItsOwnChecklist(var, port);
       first.terminate();
       assertThat(first.awaitExit()).isEqualTo(TERMINATED);
     }
@@ -132,6 +133,15 @@ class StartIT {
     assertThat(dompet.awaitExit()).as(dompet.output()).isEqualTo(code.number());
     assertThat(dompet.output().lines()).hasSize(1);
     assertThat(dompet.output()).startsWith("dompet: " + sentence);
+  }
+
+  /** The demo warns of much, and fails nothing. */
+  private static void passesItsOwnChecklist(Path var, int port) {
+    try (RunningDompet checklist =
+        RunningDompet.run("readiness", "--var=" + var, "--url=http://127.0.0.1:" + port)) {
+      assertThat(checklist.awaitExit()).as(checklist.output()).isZero();
+      assertThat(checklist.output()).contains(", 0 failed (profile demo)");
+    }
   }
 
   private static void refusesASecondInstance(Path var) {
