@@ -20,8 +20,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request in when all of its body is here. Most come in one piece; for the others few
- * threads wait, fewer still for one client ({@link Waiting}), and none for longer than {@code
+ * Lets a request in when all of its body is here. Most come in one piece; for the others not all
+ * threads wait, and fewer for one client ({@link Waiting}), and none for longer than {@code
  * dompet.http.body-timeout} and one wait of the listener: who drips holds up others who are late,
  * never those who aren't.
  *
@@ -32,10 +32,12 @@ public class WholeBody implements Filter {
   private static final Logger LOG = System.getLogger(WholeBody.class.getName());
   private static final int PIECE = 4096;
 
-  /** A third of the threads that the API has. */
-  private static final int THREADS = 60;
+  /** Of the 180 that the API has. */
+  private static final int THREADS = 120;
 
-  private static final int THREADS_OF_A_CLIENT = 20;
+  /** More than the connections of a proxy or of a provider that come at once. */
+  private static final int THREADS_OF_A_CLIENT = 60;
+
   private static final String STATEMENTS = "/api/v1/admin/reconciliation/statements";
 
   private final Waiting waiting = new Waiting(THREADS, THREADS_OF_A_CLIENT);

@@ -26,7 +26,7 @@ class SlowClientsIT {
   private static final int CROWD = 400;
 
   /** All of the crowd have one address. */
-  private static final int MOST_WAITED_FOR = 20;
+  private static final int MOST_WAITED_FOR = 60;
 
   private static final String LOGIN =
       String.join(
