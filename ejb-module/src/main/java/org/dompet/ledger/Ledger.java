@@ -11,9 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -26,7 +24,7 @@ import org.dompet.refusal.Refusal;
  * Books entries. There is one way in, {@link #post}, for one entry or hundreds; a transaction calls
  * it once, last, with all it has to book.
  *
- * <p>The number of SQL statements is three, however many entries there are.
+ * <p>It goes to the database twice, however many entries there are.
  */
 @ApplicationScoped
 public class Ledger {
@@ -68,18 +66,14 @@ public class Ledger {
     if (entries.isEmpty() || entries.get(entries.size() - 1).linked()) {
       throw new IllegalArgumentException("A batch has entries, and does not end within a group");
     }
-    Set<UUID> accountIds = new LinkedHashSet<>();
-    for (JournalEntry entry : entries) {
-      entry.legs().forEach(leg -> accountIds.add(leg.accountId()));
-    }
     try (Connection connection = dataSource.getConnection()) {
       if (connection.getAutoCommit()) {
         throw new IllegalStateException("The connection takes part in no transaction");
       }
       LedgerSql sql = new LedgerSql(connection);
-      LedgerSql.Locked locked = sql.lock(accountIds, settings.lockTimeout().toMillis());
-      Instant recordedAt = later(clock.instant(), locked.lastPostedAt());
-      PostingBatch batch = new PostingBatch(locked.accounts(), sql.booked(entries), recordedAt);
+      LedgerSql.Standing standing = sql.lock(entries, settings.lockTimeout().toMillis());
+      Instant recordedAt = later(clock.instant(), standing.lastPostedAt());
+      PostingBatch batch = new PostingBatch(standing.accounts(), standing.booked(), recordedAt);
       List<Outcome> outcomes = batch.decide(entries);
       if (!batch.accepted().isEmpty()) {
         sql.write(batch, recordedAt);

@@ -26,17 +26,30 @@ import org.dompet.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger's SQL for posting: three statements for a batch of any size. Lists travel as arrays.
+ * The ledger's SQL for posting: two round trips for a batch of any size. Lists travel as arrays.
  */
 final class LedgerSql {
   /** Made once: {@code Json.create…} looks for its implementation in every jar, each time. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
+  /**
+   * How long to wait for a lock; and that the statements of this transaction are planned once, to
+   * look up row by row. A plan made while tables are small would otherwise read all of them, and
+   * would be kept while they grow.
+   */
+  private static final String SETTINGS =
+      """
+      select set_config('lock_timeout', ?, true), set_config('plan_cache_mode', 'force_generic_plan', true),
+             set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+             set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
+      """;
+
   /** Lowest id first: two batches over the same accounts must not deadlock. */
   private static final String LOCK =
       """
       select id, currency, kind, status, minimum_balance, balance, version, last_posted_at
-        from account where id = any(?) order by id for no key update""";
+        from account where id = any(?) order by id for no key update;
+      """;
 
   /** Asked after the accounts are locked: what a competitor committed before is seen. */
   private static final String BOOKED =
@@ -77,8 +90,15 @@ final class LedgerSql {
         from given, unnest(accounts, ?::numeric[], ?::bigint[]) as c (id, balance, version)
        where a.id = c.id""";
 
-  /** Locked accounts, and the latest moment any of them was posted to. */
-  record Locked(Map<UUID, Account> accounts, Instant lastPostedAt) {}
+  /**
+   * What a batch is decided on.
+   *
+   * @param accounts locked until the transaction ends; those that don't exist are missing
+   * @param lastPostedAt the latest moment any of them was posted to
+   * @param booked what was booked before under the entries' keys, or reverses what they reverse
+   */
+  record Standing(
+      Map<UUID, Account> accounts, Instant lastPostedAt, List<PostingBatch.Booked> booked) {}
 
   private final Connection connection;
 
@@ -86,14 +106,23 @@ final class LedgerSql {
     this.connection = connection;
   }
 
-  Locked lock(Iterable<UUID> accountIds, long timeoutMillis) throws SQLException {
-    List<UUID> ids = new ArrayList<>();
-    accountIds.forEach(ids::add);
-    // One round trip: the time limit for waiting, which ends with the transaction, and the locks.
-    try (PreparedStatement statement =
-        connection.prepareStatement("select set_config('lock_timeout', ?, true); " + LOCK)) {
+  /** Locks the accounts of entries and looks for their keys, in one round trip. */
+  Standing lock(List<JournalEntry> entries, long timeoutMillis) throws SQLException {
+    List<UUID> accountIds =
+        entries.stream()
+            .flatMap(entry -> entry.legs().stream())
+            .map(JournalEntry.Leg::accountId)
+            .distinct()
+            .toList();
+    List<JournalEntry> reversals = entries.stream().filter(e -> e.reverses() != null).toList();
+    String booked = reversals.isEmpty() ? BOOKED : BOOKED + REVERSED;
+    try (PreparedStatement statement = connection.prepareStatement(SETTINGS + LOCK + booked)) {
       statement.setString(1, timeoutMillis + "ms");
-      statement.setArray(2, array("uuid", ids, id -> id));
+      statement.setArray(2, array("uuid", accountIds, id -> id));
+      statement.setArray(3, texts(entries, JournalEntry::idempotencyKey));
+      if (!reversals.isEmpty()) {
+        statement.setArray(4, array("uuid", reversals, JournalEntry::reverses));
+      }
       statement.execute();
       statement.getMoreResults();
       Map<UUID, Account> accounts = new HashMap<>();
@@ -108,32 +137,25 @@ final class LedgerSql {
           }
         }
       }
-      return new Locked(accounts, last);
+      statement.getMoreResults();
+      return new Standing(accounts, last, booked(statement));
     }
   }
 
-  List<PostingBatch.Booked> booked(List<JournalEntry> entries) throws SQLException {
-    List<JournalEntry> reversals = entries.stream().filter(e -> e.reverses() != null).toList();
-    String sql = reversals.isEmpty() ? BOOKED : BOOKED + REVERSED;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, array("text", entries, JournalEntry::idempotencyKey));
-      if (!reversals.isEmpty()) {
-        statement.setArray(2, array("uuid", reversals, JournalEntry::reverses));
+  private static List<PostingBatch.Booked> booked(PreparedStatement asked) throws SQLException {
+    List<PostingBatch.Booked> booked = new ArrayList<>();
+    try (ResultSet rows = asked.getResultSet()) {
+      while (rows.next()) {
+        booked.add(
+            new PostingBatch.Booked(
+                (UUID) rows.getObject("id"),
+                rows.getString("idempotency_key"),
+                HexFormat.of().formatHex(rows.getBytes("request_hash")),
+                rows.getTimestamp("recorded_at").toInstant(),
+                (UUID) rows.getObject("reverses")));
       }
-      List<PostingBatch.Booked> booked = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          booked.add(
-              new PostingBatch.Booked(
-                  (UUID) rows.getObject("id"),
-                  rows.getString("idempotency_key"),
-                  HexFormat.of().formatHex(rows.getBytes("request_hash")),
-                  rows.getTimestamp("recorded_at").toInstant(),
-                  (UUID) rows.getObject("reverses")));
-        }
-      }
-      return booked;
     }
+    return booked;
   }
 
   void write(PostingBatch batch, Instant recordedAt) throws SQLException {
@@ -146,14 +168,14 @@ final class LedgerSql {
       statement.setArray(++at, array("uuid", changed, Account::id));
       statement.setArray(++at, array("uuid", entries, e -> e.entry().id()));
       statement.setObject(++at, now);
-      statement.setArray(++at, array("text", entries, e -> e.entry().idempotencyKey()));
+      statement.setArray(++at, texts(entries, e -> e.entry().idempotencyKey()));
       statement.setArray(++at, hashes(entries));
-      statement.setArray(++at, array("text", entries, e -> e.entry().kind()));
-      statement.setArray(++at, array("text", entries, e -> e.entry().reference()));
-      statement.setArray(++at, array("text", entries, e -> e.entry().description()));
-      statement.setArray(++at, array("text", entries, e -> json(e.entry().metadata())));
+      statement.setArray(++at, texts(entries, e -> e.entry().kind()));
+      statement.setArray(++at, texts(entries, e -> e.entry().reference()));
+      statement.setArray(++at, texts(entries, e -> e.entry().description()));
+      statement.setArray(++at, texts(entries, e -> json(e.entry().metadata())));
       statement.setArray(++at, array("timestamptz", entries, e -> e.entry().effectiveAt()));
-      statement.setArray(++at, array("text", entries, e -> e.entry().actor()));
+      statement.setArray(++at, texts(entries, e -> e.entry().actor()));
       statement.setArray(++at, array("uuid", entries, e -> e.entry().reverses()));
       statement.setObject(
           ++at, positions(changed, Account::id, lines, PostingBatch.Line::accountId));
@@ -214,6 +236,15 @@ final class LedgerSql {
       positions.put(id.apply(item), positions.size() + 1);
     }
     return lines.stream().mapToInt(line -> positions.get(reference.apply(line))).toArray();
+  }
+
+  /** An array of strings proper travels as it is; of objects, it is written out and escaped. */
+  private <T> Array texts(List<T> items, Function<T, @Nullable String> value) throws SQLException {
+    @Nullable String[] values = new String[items.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(items.get(i));
+    }
+    return connection.createArrayOf("text", values);
   }
 
   private <T> Array array(String type, List<T> items, Function<T, @Nullable Object> value)

@@ -89,7 +89,7 @@ final class BearerTokens implements ServerAuthModule {
 
   /** A token whose signature was good, with what every request asks of it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Verified(JsonWebToken token, String session, String[] groups) {}
+  private record Verified(ReadToken token, String session, String[] groups) {}
 
   @Override
   public void initialize(
@@ -141,8 +141,8 @@ final class BearerTokens implements ServerAuthModule {
         return tell(new CallerPrincipalCallback(client, (Principal) null));
       }
       if (isCurrent(token)) {
-        verified.put(
-            header, new Verified(token, session, token.getGroups().toArray(String[]::new)));
+        ReadToken read = new ReadToken(token);
+        verified.put(header, new Verified(read, session, read.getGroups().toArray(String[]::new)));
       }
     }
     return AuthStatus.SUCCESS;
