@@ -36,7 +36,7 @@ import org.dompet.time.SystemClock;
  * hand-written function as {@code bench/ledger}'s, in the same database, in turns with it.
  */
 final class HttpBench {
-  private static final WarmUp WARM_UP = new WarmUp(Duration.ofSeconds(15), 4, 16);
+  private static final WarmUp WARM_UP = new WarmUp(Duration.ofSeconds(15), 12, 16);
 
   private static final int PEOPLE = 1_000;
   private static final double SHARE_TO_REACH = 0.6;
