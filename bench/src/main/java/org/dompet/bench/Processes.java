@@ -31,15 +31,16 @@ final class Processes {
     return of(postmaster(database));
   }
 
-  /** The processor time of connections that are closed, and of other children that have ended. */
-  static Duration ofEndedPostgres(TestDatabase database) throws SQLException, IOException {
-    String stat = Files.readString(Path.of("/proc", "" + postmaster(database), "stat"));
+  /** The processor time of a process's children that have ended, such as closed connections. */
+  static Duration ofEndedChildren(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", "" + pid, "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_SYSTEM]);
     return TICK.multipliedBy(ticks);
   }
 
-  private static long postmaster(TestDatabase database) throws SQLException, IOException {
+  /** The process that starts all others of a PostgreSQL. */
+  static long postmaster(TestDatabase database) throws SQLException, IOException {
     try (Connection connection = database.superuser().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("show data_directory")) {

@@ -22,9 +22,19 @@ public record ProcessorTime(Duration product, Duration postgres, Duration client
   public static ProcessorTime now(long product, TestDatabase database)
       throws SQLException, IOException {
     return new ProcessorTime(
-        sum(Processes.of(product)),
-        sum(Processes.ofPostgres(database)).plus(Processes.ofEndedPostgres(database)),
-        sum(Stream.of(ProcessHandle.current())));
+        sum(Processes.of(product)), postgres(database), sum(Stream.of(ProcessHandle.current())));
+  }
+
+  /** Asked again if a process ended meanwhile: it would count twice, or not at all. */
+  private static Duration postgres(TestDatabase database) throws SQLException, IOException {
+    long postmaster = Processes.postmaster(database);
+    while (true) {
+      Duration ended = Processes.ofEndedChildren(postmaster);
+      Duration alive = sum(Processes.of(postmaster));
+      if (ended.equals(Processes.ofEndedChildren(postmaster))) {
+        return alive.plus(ended);
+      }
+    }
   }
 
   public ProcessorTime plus(ProcessorTime more) {

@@ -21,6 +21,8 @@ final class MemoryBuckets implements Buckets {
       Caffeine.newBuilder()
           .maximumSize(MOST)
           .expireAfterAccess(Buckets.PERIOD.plus(Duration.ofSeconds(1)))
+          // Tidying up is less work than to wake another thread for it.
+          .executor(Runnable::run)
           .build();
 
   MemoryBuckets(int quota, ClockMeter meter) {

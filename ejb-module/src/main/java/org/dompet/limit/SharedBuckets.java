@@ -48,6 +48,8 @@ final class SharedBuckets implements Buckets {
       Caffeine.newBuilder()
           .maximumSize(MOST)
           .expireAfterAccess(Buckets.PERIOD.plus(Duration.ofSeconds(1)))
+          // Tidying up is less work than to wake another thread for it.
+          .executor(Runnable::run)
           .build();
 
   SharedBuckets(Limit limit, int quota, ClockMeter meter, DataSource database) {

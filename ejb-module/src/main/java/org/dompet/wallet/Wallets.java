@@ -37,7 +37,11 @@ public class Wallets {
       """;
 
   private final Cache<UUID, Wallet> known =
-      Caffeine.newBuilder().maximumSize(MOST_IN_MEMORY).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST_IN_MEMORY)
+          // Tidying up is less work than to wake another thread for it.
+          .executor(Runnable::run)
+          .build();
 
   @PersistenceContext private EntityManager entities;
 

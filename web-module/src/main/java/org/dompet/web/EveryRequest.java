@@ -17,6 +17,7 @@ import org.dompet.web.request.Admission;
 import org.dompet.web.request.CurrentRequest;
 import org.dompet.web.request.Framing;
 import org.dompet.web.request.WholeBody;
+import org.dompet.web.security.BearerTokens;
 
 /**
  * What every request passes before anything answers it, in an order in which whatever refuses has
@@ -32,6 +33,7 @@ public class EveryRequest implements Filter {
   @Inject private Framing framing;
   @Inject private Admission admission;
   @Inject private CrossOrigin crossOrigin;
+  @Inject private BearerTokens bearerTokens;
   @Inject private WholeBody wholeBody;
   @Inject private CurrentRequest currentRequest;
 
@@ -43,10 +45,17 @@ public class EveryRequest implements Filter {
 
   @Override
   public void init(FilterConfig filter) throws ServletException {
-    ofOthers = List.of(requestId, securityHeaders, framing, admission, wholeBody);
+    ofOthers = List.of(requestId, securityHeaders, framing, admission, bearerTokens, wholeBody);
     ofApi =
         List.of(
-            requestId, securityHeaders, framing, admission, crossOrigin, wholeBody, currentRequest);
+            requestId,
+            securityHeaders,
+            framing,
+            admission,
+            crossOrigin,
+            bearerTokens,
+            wholeBody,
+            currentRequest);
     for (Filter step : ofApi) {
       step.init(filter);
     }

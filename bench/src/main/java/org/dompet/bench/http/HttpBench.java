@@ -56,7 +56,7 @@ final class HttpBench {
    * Runs it.
    *
    * @param arguments the distribution's folder; then {@code --no-targets} to print only, {@code
-   *     --rounds=N} (default 4), {@code --seconds=N} of each phase in a round (default 5), {@code
+   *     --rounds=N} (default 6), {@code --seconds=N} of each phase in a round (default 5), {@code
    *     --java=OPTION} for the server
    */
   public static void main(String[] arguments) throws Exception {
@@ -65,7 +65,7 @@ final class HttpBench {
     boolean right =
         bench.run(
             Path.of(options.get(0)),
-            number(options, "--rounds=", 4),
+            number(options, "--rounds=", 6),
             Duration.ofSeconds(number(options, "--seconds=", 5)),
             options.stream()
                 .filter(option -> option.startsWith("--java="))
@@ -120,7 +120,10 @@ final class HttpBench {
       WarmUp.Done warm = WARM_UP.run(load);
       made += warm.made();
       out.printf(Locale.ROOT, "warm after %d s%n", warm.time().toSeconds());
+      // The first turn of both does not count: the server meets its first pause after minutes of
+      // load, and has what it had compiled for load only compiled again.
       baseline.run(spread, time);
+      made += load.saturate(time).made();
       for (int round = 0; round < rounds; round++) {
         long start = System.nanoTime();
         double booked = (double) baseline.run(spread, time);

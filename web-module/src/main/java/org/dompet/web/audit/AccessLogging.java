@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.dompet.audit.Access;
 import org.dompet.audit.AccessLog;
 import org.dompet.audit.Caller;
+import org.dompet.web.request.AccessToken;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.ClientAddress;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -108,8 +109,8 @@ public class AccessLogging {
 
   /** Writes a line about a call that no door has answered, unless it has one. */
   void close(HttpServletRequest request, @Nullable String requestId, int status) {
-    if (request.getAttribute(CLOSED) == null
-        && request.getUserPrincipal() instanceof JsonWebToken token) {
+    @Nullable JsonWebToken token = AccessToken.of(request).orElse(null);
+    if (request.getAttribute(CLOSED) == null && token != null) {
       Caller caller =
           new Caller(clientAddress.of(request), request.getHeader("User-Agent"), requestId);
       write(

@@ -3,7 +3,7 @@ package org.dompet.web.probe;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Set;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.dompet.web.request.AccessToken;
 
 /** Who is told what probes saw, and not only how it ended. */
 final class Staff {
@@ -12,7 +12,8 @@ final class Staff {
   private Staff() {}
 
   static boolean asks(HttpServletRequest request) {
-    return request.getUserPrincipal() instanceof JsonWebToken token
-        && !Collections.disjoint(token.getGroups(), ROLES);
+    return AccessToken.of(request)
+        .filter(token -> !Collections.disjoint(token.getGroups(), ROLES))
+        .isPresent();
   }
 }

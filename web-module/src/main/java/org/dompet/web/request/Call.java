@@ -35,9 +35,7 @@ public class Call {
 
   /** What the caller's access token says, if there was a good one. */
   public Optional<JsonWebToken> token() {
-    return CurrentRequest.get().getUserPrincipal() instanceof JsonWebToken token
-        ? Optional.of(token)
-        : Optional.empty();
+    return AccessToken.of(CurrentRequest.get());
   }
 
   /**
