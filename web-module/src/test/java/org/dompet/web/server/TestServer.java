@@ -212,7 +212,8 @@ public final class TestServer {
   /** What the server has printed so far. */
   public static String printed() {
     try {
-      return Files.readString(log(), StandardCharsets.ISO_8859_1);
+      // Not readString: what is being written may end within a character.
+      return new String(Files.readAllBytes(log()), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
