@@ -115,8 +115,7 @@ final class HttpBench {
     ProcessorTime spent = ProcessorTime.NONE;
     Transfers spread = new Transfers(people.walletIds(), false);
     try (Baseline baseline = new Baseline(database, people.walletIds());
-        Load load =
-            new Load(product.port(), connection -> people.transfer(connection, clock), 201)) {
+        Load load = new Load(product.port(), () -> people.transfer(clock), 201)) {
       WarmUp.Done warm = WARM_UP.run(load);
       made += warm.made();
       out.printf(Locale.ROOT, "warm after %d s%n", warm.time().toSeconds());

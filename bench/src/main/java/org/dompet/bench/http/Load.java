@@ -1,25 +1,25 @@
 package org.dompet.bench.http;
 
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** Calls over kept-alive connections, one thread each. */
+/**
+ * Calls over kept-alive connections, by one thread: answers that come together, as those of one
+ * transaction do, are taken together, and the thread is woken once for all.
+ */
 final class Load implements AutoCloseable {
   static final int CONNECTIONS = 32;
 
-  /** One call, which answers with its status. */
-  interface Call {
-    int make(HttpConnection connection) throws IOException;
-  }
+  private static final long PATIENCE_MILLIS = 60_000;
 
   /** What one run gave: latencies in microseconds, and everything that was not as expected. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -37,90 +37,140 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
-  private final List<HttpConnection> connections = new ArrayList<>();
-  private final Call call;
+  private final Selector selector = Selector.open();
+  private final List<Lane> lanes = new ArrayList<>();
+  private final Supplier<byte[]> requests;
   private final int expected;
 
   /**
    * Opens the connections.
    *
+   * @param requests gives the next request to send
    * @param expected the status that every answer should have
    */
-  Load(int port, Call call, int expected) throws IOException {
-    this.call = call;
+  Load(int port, Supplier<byte[]> requests, int expected) throws IOException {
+    this.requests = requests;
     this.expected = expected;
     for (int i = 0; i < CONNECTIONS; i++) {
-      connections.add(new HttpConnection(port));
+      HttpConnection connection = new HttpConnection(port);
+      Lane lane = new Lane(connection);
+      connection.channel().configureBlocking(false);
+      connection.channel().register(selector, SelectionKey.OP_READ, lane);
+      lanes.add(lane);
     }
   }
 
   /** Closed loop: each connection sends the next as soon as it has the answer. */
-  Result saturate(Duration time) throws InterruptedException, ExecutionException {
-    return run(time, 0);
+  Result saturate(Duration time) throws IOException {
+    return new Run(time.toNanos(), 0).toTheEnd();
   }
 
   /**
    * Open loop: calls become due at a steady rate, whether the ones before are answered or not, and
    * their latency counts from when they were due.
    */
-  Result at(double perSecond, Duration time) throws InterruptedException, ExecutionException {
-    return run(time, (long) (1e9 / perSecond));
-  }
-
-  private Result run(Duration time, long gapNanos) throws InterruptedException, ExecutionException {
-    long start = System.nanoTime();
-    long end = start + time.toNanos();
-    AtomicLong tickets = new AtomicLong();
-    List<Future<Lane>> lanes = new ArrayList<>();
-    for (HttpConnection connection : connections) {
-      lanes.add(threads.submit(() -> lane(connection, tickets, start, end, gapNanos)));
-    }
-    List<long[]> all = new ArrayList<>();
-    long others = 0;
-    int made = 0;
-    for (Future<Lane> lane : lanes) {
-      all.add(lane.get().micros());
-      others += lane.get().others();
-      made += lane.get().micros().length;
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    long[] sorted = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-    return new Result(made, others, seconds, sorted);
-  }
-
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Lane(long[] micros, long others) {}
-
-  private Lane lane(HttpConnection connection, AtomicLong tickets, long start, long end, long gap)
-      throws IOException {
-    long[] micros = new long[1024];
-    int made = 0;
-    long others = 0;
-    while (true) {
-      long due = gap == 0 ? System.nanoTime() : start + tickets.getAndIncrement() * gap;
-      if (due >= end) {
-        return new Lane(Arrays.copyOf(micros, made), others);
-      }
-      for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-        LockSupport.parkNanos(wait);
-      }
-      if (call.make(connection) == expected) {
-        if (made == micros.length) {
-          micros = Arrays.copyOf(micros, made * 2);
-        }
-        micros[made++] = (System.nanoTime() - due) / 1_000;
-      } else {
-        others++;
-      }
-    }
+  Result at(double perSecond, Duration time) throws IOException {
+    return new Run(time.toNanos(), (long) (1e9 / perSecond)).toTheEnd();
   }
 
   @Override
   public void close() throws IOException {
-    threads.shutdownNow();
-    for (HttpConnection connection : connections) {
-      connection.close();
+    selector.close();
+    for (Lane lane : lanes) {
+      lane.connection.close();
+    }
+  }
+
+  /** A connection, and when the call on it became due. */
+  private static final class Lane {
+    private final HttpConnection connection;
+    private long due;
+
+    Lane(HttpConnection connection) {
+      this.connection = connection;
+    }
+  }
+
+  private final class Run {
+    private final long start = System.nanoTime();
+    private final long end;
+    private final long gap;
+    private final Deque<Lane> free = new ArrayDeque<>(lanes);
+    private long sent;
+    private long[] micros = new long[1024];
+    private int made;
+    private long others;
+
+    /**
+     * @param gap nanoseconds from one call to the next; 0 for as soon as a connection is free
+     */
+    Run(long nanos, long gap) {
+      this.end = start + nanos;
+      this.gap = gap;
+    }
+
+    Result toTheEnd() throws IOException {
+      while (true) {
+        long wait = send();
+        if (wait < 0 && free.size() == lanes.size()) {
+          double seconds = (System.nanoTime() - start) / 1e9;
+          long[] sorted = Arrays.copyOf(micros, made);
+          Arrays.sort(sorted);
+          return new Result(made, others, seconds, sorted);
+        }
+        receive(wait);
+      }
+    }
+
+    /**
+     * Sends what is due.
+     *
+     * @return nanoseconds until the next is; negative if none will be
+     */
+    private long send() throws IOException {
+      while (true) {
+        long now = System.nanoTime();
+        long due = gap == 0 ? now : start + sent * gap;
+        if (due >= end) {
+          return -1;
+        }
+        if (due > now || free.isEmpty()) {
+          return Math.max(due - now, 0);
+        }
+        Lane lane = free.remove();
+        lane.due = due;
+        lane.connection.send(requests.get());
+        sent++;
+      }
+    }
+
+    /** Waits for answers; not much longer than given, if a connection could send by then. */
+    private void receive(long wait) throws IOException {
+      boolean canSend = wait >= 0 && !free.isEmpty();
+      long millis = canSend ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)) : PATIENCE_MILLIS;
+      List<Lane> ready = new ArrayList<>(CONNECTIONS);
+      selector.select(key -> ready.add((Lane) key.attachment()), millis);
+      if (ready.isEmpty() && !canSend) {
+        throw new IOException("No answer for " + PATIENCE_MILLIS + " ms");
+      }
+      for (Lane lane : ready) {
+        HttpConnection.Answer answer = lane.connection.receive().orElse(null);
+        if (answer != null) {
+          count(answer.status(), lane.due);
+          free.add(lane);
+        }
+      }
+    }
+
+    private void count(int status, long due) {
+      if (status != expected) {
+        others++;
+        return;
+      }
+      if (made == micros.length) {
+        micros = Arrays.copyOf(micros, made * 2);
+      }
+      micros[made++] = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
     }
   }
 }

@@ -32,13 +32,14 @@ final class People {
         String initData = initData(botToken, 5_000_000L + i, clock);
         JsonObject session =
             read(
-                http.post(
-                    "/api/v1/auth/telegram/webapp-verify",
-                    "",
-                    "",
-                    "{\"initData\":\"" + initData + "\"}"));
+                http.exchange(
+                    HttpRequest.post(
+                        "/api/v1/auth/telegram/webapp-verify",
+                        "",
+                        "{\"initData\":\"" + initData + "\"}")));
         String token = session.getString("accessToken");
-        JsonObject wallets = read(http.get("/api/v1/wallets", token));
+        JsonObject wallets =
+            read(http.exchange(HttpRequest.get("/api/v1/wallets", HttpRequest.bearer(token))));
         String id = wallets.getJsonArray("items").getJsonObject(0).getString("id");
         people.add(new Person(token, UUID.fromString(id)));
       }
@@ -53,24 +54,21 @@ final class People {
     return people.get(ThreadLocalRandom.current().nextInt(people.size()));
   }
 
-  /** A transfer of one satang between two of them; answers with its status. */
-  int transfer(HttpConnection connection, Clock clock) throws IOException {
+  /** Asks for a transfer of one satang between two of them. */
+  byte[] transfer(Clock clock) {
     Person from = any();
     Person to = any();
     while (to.walletId().equals(from.walletId())) {
       to = any();
     }
-    return connection
-        .post(
-            "/api/v1/transfers",
-            from.token(),
-            UuidV7.next(clock).toString(),
-            "{\"fromWalletId\":\""
-                + from.walletId()
-                + "\",\"to\":{\"walletId\":\""
-                + to.walletId()
-                + "\"},\"amount\":\"0.01\",\"currency\":\"THB\",\"note\":\"bench\"}")
-        .status();
+    return HttpRequest.post(
+        "/api/v1/transfers",
+        HttpRequest.bearer(from.token()) + "Idempotency-Key: " + UuidV7.next(clock) + "\r\n",
+        "{\"fromWalletId\":\""
+            + from.walletId()
+            + "\",\"to\":{\"walletId\":\""
+            + to.walletId()
+            + "\"},\"amount\":\"0.01\",\"currency\":\"THB\",\"note\":\"bench\"}");
   }
 
   private static JsonObject read(HttpConnection.Answer answer) {

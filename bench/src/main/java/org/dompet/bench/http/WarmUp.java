@@ -1,7 +1,7 @@
 package org.dompet.bench.http;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Load until the server is as fast as it becomes: its second compiler needs minutes, with two cores
@@ -18,7 +18,7 @@ record WarmUp(Duration window, int least, int most) {
   /** What it took. */
   record Done(long made, Duration time) {}
 
-  Done run(Load load) throws InterruptedException, ExecutionException {
+  Done run(Load load) throws IOException {
     long made = 0;
     double best = 0;
     int without = 0;
