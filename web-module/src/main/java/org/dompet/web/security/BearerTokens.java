@@ -113,7 +113,7 @@ public class BearerTokens implements Filter {
    * @return false if the token is none of ours, and the request answered
    */
   private boolean isGood(String header, HttpServletRequest request, HttpServletResponse response)
-      throws ServletException {
+      throws IOException, ServletException {
     Optional<JsonWebToken> token;
     try {
       token = microProfile.verify(request, response);

@@ -10,6 +10,7 @@ import jakarta.security.auth.message.config.ServerAuthContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -98,12 +99,18 @@ final class MicroProfileJwt {
    * @return empty if it is not good: the request is answered then
    */
   Optional<JsonWebToken> verify(HttpServletRequest request, HttpServletResponse response)
-      throws AuthException {
+      throws AuthException, IOException {
     Subject caller = new Subject();
     AuthStatus status = module.validateRequest(new Exchange(request, response), caller, null);
-    return status == AuthStatus.SUCCESS
-        ? caller.getPrincipals(JsonWebToken.class).stream().findFirst()
-        : Optional.empty();
+    if (status != AuthStatus.SUCCESS) {
+      return Optional.empty();
+    }
+    Optional<JsonWebToken> token = caller.getPrincipals(JsonWebToken.class).stream().findFirst();
+    if (token.isEmpty()) {
+      // To the module a scheme without a token is nothing to answer.
+      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+    }
+    return token;
   }
 
   /** What the module would have the container know. */
