@@ -17,7 +17,6 @@ import org.dompet.web.request.Admission;
 import org.dompet.web.request.CurrentRequest;
 import org.dompet.web.request.Framing;
 import org.dompet.web.request.WholeBody;
-import org.dompet.web.security.BearerTokens;
 
 /**
  * What every request passes before anything answers it, in an order in which whatever refuses has
@@ -33,7 +32,6 @@ public class EveryRequest implements Filter {
   @Inject private Framing framing;
   @Inject private Admission admission;
   @Inject private CrossOrigin crossOrigin;
-  @Inject private BearerTokens bearerTokens;
   @Inject private WholeBody wholeBody;
   @Inject private CurrentRequest currentRequest;
 
@@ -45,17 +43,10 @@ public class EveryRequest implements Filter {
 
   @Override
   public void init(FilterConfig filter) throws ServletException {
-    ofOthers = List.of(requestId, securityHeaders, framing, admission, bearerTokens, wholeBody);
+    ofOthers = List.of(requestId, securityHeaders, framing, admission, wholeBody);
     ofApi =
         List.of(
-            requestId,
-            securityHeaders,
-            framing,
-            admission,
-            crossOrigin,
-            bearerTokens,
-            wholeBody,
-            currentRequest);
+            requestId, securityHeaders, framing, admission, crossOrigin, wholeBody, currentRequest);
     for (Filter step : ofApi) {
       step.init(filter);
     }

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import org.dompet.audit.Access;
 import org.dompet.audit.AccessLog;
 import org.dompet.audit.Caller;
-import org.dompet.web.request.AccessToken;
 import org.dompet.web.request.Call;
 import org.dompet.web.request.ClientAddress;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -109,8 +108,8 @@ public class AccessLogging {
 
   /** Writes a line about a call that no door has answered, unless it has one. */
   void close(HttpServletRequest request, @Nullable String requestId, int status) {
-    @Nullable JsonWebToken token = AccessToken.of(request).orElse(null);
-    if (request.getAttribute(CLOSED) == null && token != null) {
+    if (request.getAttribute(CLOSED) == null
+        && request.getUserPrincipal() instanceof JsonWebToken token) {
       Caller caller =
           new Caller(clientAddress.of(request), request.getHeader("User-Agent"), requestId);
       write(

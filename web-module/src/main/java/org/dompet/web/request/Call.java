@@ -35,7 +35,9 @@ public class Call {
 
   /** What the caller's access token says, if there was a good one. */
   public Optional<JsonWebToken> token() {
-    return AccessToken.of(CurrentRequest.get());
+    return CurrentRequest.get().getUserPrincipal() instanceof JsonWebToken token
+        ? Optional.of(token)
+        : Optional.empty();
   }
 
   /**

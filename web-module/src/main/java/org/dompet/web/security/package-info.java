@@ -1,8 +1,8 @@
 /**
  * Who is calling: access tokens, which MicroProfile JWT verifies and {@code BearerTokens}
- * remembers; the container itself is not asked. Who may come through which door:
- * {@code @RolesAllowed} and {@code @PermitAll} on resources, enforced by a filter of our own on
- * every server alike, and refused where nothing is said.
+ * remembers. Who may come through which door: {@code @RolesAllowed} and {@code @PermitAll} on
+ * resources, enforced by a filter of our own on every server alike, and refused where nothing is
+ * said.
  */
 @NullMarked
 package org.dompet.web.security;
