@@ -35,7 +35,7 @@ final class BooksOfSize {
     for (String table : new String[] {"account", "journal_entry", "posting", "wallet"}) {
       TestDatabase.execute(database.superuser(), "vacuum (freeze, analyze) dompet." + table);
     }
-    TestDatabase.execute(database.superuser(), "checkpoint");
+    BenchDatabase.settle(database);
   }
 
   /**

@@ -64,8 +64,7 @@ final class LedgerBench {
   }
 
   private boolean run(int rounds, Duration time) throws Exception {
-    try (TestDatabase database =
-            TestDatabase.start(Map.of("shared_buffers", "256MB", "max_wal_size", "4GB"));
+    try (TestDatabase database = BenchDatabase.start();
         LocalTransactions transactions = new LocalTransactions(database.application())) {
       BatchPosting posting = new BatchPosting(transactions);
       List<UUID> accounts = posting.open(ACCOUNTS);

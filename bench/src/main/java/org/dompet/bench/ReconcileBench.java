@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import org.dompet.job.JobRun;
 import org.dompet.reconciliation.StandaloneProofs;
@@ -59,8 +58,7 @@ final class ReconcileBench {
   }
 
   private Measured measure(long postings) throws Exception {
-    try (TestDatabase database =
-            TestDatabase.start(Map.of("shared_buffers", "256MB", "max_wal_size", "4GB"));
+    try (TestDatabase database = BenchDatabase.start();
         LocalTransactions transactions = new LocalTransactions(database.application());
         PrivateMemory memory = PrivateMemory.ofPostgres(database)) {
       BooksOfSize books = new BooksOfSize(database);

@@ -41,6 +41,8 @@ final class Load implements AutoCloseable {
   private final List<Lane> lanes = new ArrayList<>();
   private final Supplier<byte[]> requests;
   private final int expected;
+  private long madeInAll;
+  private long othersInAll;
 
   /**
    * Opens the connections.
@@ -71,6 +73,16 @@ final class Load implements AutoCloseable {
    */
   Result at(double perSecond, Duration time) throws IOException {
     return new Run(time.toNanos(), (long) (1e9 / perSecond)).toTheEnd();
+  }
+
+  /** Answers as expected, in all runs. */
+  long made() {
+    return madeInAll;
+  }
+
+  /** All other answers, in all runs. */
+  long others() {
+    return othersInAll;
   }
 
   @Override
@@ -116,6 +128,8 @@ final class Load implements AutoCloseable {
           double seconds = (System.nanoTime() - start) / 1e9;
           long[] sorted = Arrays.copyOf(micros, made);
           Arrays.sort(sorted);
+          madeInAll += made;
+          othersInAll += others;
           return new Result(made, others, seconds, sorted);
         }
         receive(wait);

@@ -15,21 +15,17 @@ record WarmUp(Duration window, int least, int most) {
   /** Two windows that gain less than that in the best one so far are the end. */
   private static final double GAIN = 1.02;
 
-  /** What it took. */
-  record Done(long made, Duration time) {}
-
-  Done run(Load load) throws IOException {
-    long made = 0;
+  /** Returns how long it took. */
+  Duration run(Load load) throws IOException {
     double best = 0;
     int without = 0;
     int windows = 0;
     while (windows < most && (windows < least || without < 2)) {
-      Load.Result result = load.saturate(window);
-      made += result.made();
-      without = result.perSecond() < best * GAIN ? without + 1 : 0;
-      best = Math.max(best, result.perSecond());
+      double rate = load.saturate(window).perSecond();
+      without = rate < best * GAIN ? without + 1 : 0;
+      best = Math.max(best, rate);
       windows++;
     }
-    return new Done(made, window.multipliedBy(windows));
+    return window.multipliedBy(windows);
   }
 }

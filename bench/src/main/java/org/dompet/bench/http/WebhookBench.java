@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dompet.bench.Baseline;
+import org.dompet.bench.BenchDatabase;
 import org.dompet.bench.Memory;
 import org.dompet.bench.Transfers;
 import org.dompet.testing.Books;
@@ -69,8 +70,7 @@ final class WebhookBench {
 
   private boolean run() throws Exception {
     Duration time = Duration.ofSeconds(number(options, "--seconds=", 10));
-    try (TestDatabase database =
-            TestDatabase.start(Map.of("shared_buffers", "256MB", "max_wal_size", "4GB"));
+    try (TestDatabase database = BenchDatabase.start();
         Product product =
             new Product(
                 Path.of(options.get(0)),

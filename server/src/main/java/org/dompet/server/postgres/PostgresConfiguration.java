@@ -43,6 +43,8 @@ final class PostgresConfiguration {
         shared_buffers = '256MB'
         wal_compression = on
         max_wal_size = '2GB'
+        # Files of the log are kept and used again: whoever makes a new one keeps all others waiting.
+        min_wal_size = '512MB'
         checkpoint_timeout = '15min'
         checkpoint_completion_target = 0.9
         random_page_cost = 1.1
