@@ -24,6 +24,15 @@ final class Load implements AutoCloseable {
   /** What one run gave: latencies in microseconds, and everything that was not as expected. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Result(long made, long others, double seconds, long[] sortedMicros) {
+    /** What several runs gave together. */
+    static Result of(List<Result> runs) {
+      return new Result(
+          runs.stream().mapToLong(Result::made).sum(),
+          runs.stream().mapToLong(Result::others).sum(),
+          runs.stream().mapToDouble(Result::seconds).sum(),
+          runs.stream().flatMapToLong(run -> Arrays.stream(run.sortedMicros)).sorted().toArray());
+    }
+
     double perSecond() {
       return made / seconds;
     }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import org.dompet.bench.Baseline;
@@ -30,7 +28,6 @@ final class Turns {
   private double made;
   private double madeSeconds;
   private ProcessorTime spent = ProcessorTime.NONE;
-  private final List<Double> p99AtHalf = new ArrayList<>();
 
   Turns(
       TestDatabase database,
@@ -81,28 +78,6 @@ final class Turns {
           http.millis(0.99),
           used.each((double) http.made()));
     }
-  }
-
-  /** Open loop at half of what the turns before made, each of these printed. */
-  void half(int turns, Duration time) throws IOException {
-    for (int turn = 1; turn <= turns; turn++) {
-      Load.Result half = load.at(perSecond() / 2, time);
-      p99AtHalf.add(half.millis(0.99));
-      out.printf(
-          Locale.ROOT,
-          "half %d: %,.0f/s, p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
-          turn,
-          half.perSecond(),
-          half.millis(0.5),
-          half.millis(0.9),
-          half.millis(0.99),
-          half.millis(1));
-    }
-  }
-
-  /** Milliseconds; the upper one of two in the middle. */
-  double medianP99() {
-    return p99AtHalf.stream().sorted().skip(p99AtHalf.size() / 2).findFirst().orElseThrow();
   }
 
   double baselinePerSecond() {
