@@ -32,6 +32,10 @@ public class LedgerWriter {
   private static final Logger LOG = System.getLogger(LedgerWriter.class.getName());
   private static final long IDLE_MILLIS = 200;
 
+  /** Half of the processors: the others are for the writer and, on one machine, its database. */
+  private static final int WOKEN_AT_ONCE =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
   private final LinkedBlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
   private Function<List<JournalEntry>, List<Outcome>> ledger;
   private LedgerSettings settings;
@@ -165,6 +169,7 @@ public class LedgerWriter {
     } catch (RuntimeException | Error unexpected) {
       LOG.log(Level.ERROR, "The ledger writer failed", unexpected);
       batch.forEach(submission -> fail(submission, unexpected));
+      batch.forEach(Submission::deliver);
     }
   }
 
@@ -198,12 +203,23 @@ public class LedgerWriter {
       isolate(batch, failure);
       return;
     }
-    int at = 0;
-    for (Submission submission : batch) {
-      List<Outcome> own = outcomes.subList(at, at + submission.size());
-      finish(submission, () -> submission.answer(own));
-      at += submission.size();
+    answer(batch, outcomes);
+  }
+
+  /**
+   * Answers all, but wakes only a few: who has his answer wakes the next. All of them woken at once
+   * would stand in line for the processors, and the writer, with the next batch, behind them.
+   */
+  private void answer(List<Submission> batch, List<Outcome> outcomes) {
+    int end = outcomes.size();
+    for (int i = batch.size() - 1; i >= 0; i--) {
+      Submission submission = batch.get(i);
+      List<Outcome> own = outcomes.subList(end - submission.size(), end);
+      Submission next = i + WOKEN_AT_ONCE < batch.size() ? batch.get(i + WOKEN_AT_ONCE) : null;
+      finish(submission, () -> submission.keep(own, next));
+      end -= submission.size();
     }
+    batch.stream().limit(WOKEN_AT_ONCE).forEach(Submission::deliver);
   }
 
   /** A poisoned entry must fail alone: halves are tried until it stands by itself. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entries on their way through the {@link LedgerWriter}: waiting, then either taken by the writer,
  * which always answers, or abandoned by a request that waited too long. Never both.
+ *
+ * <p>The answers of a batch are delivered one after the other, each by the request that had its own
+ * before: a request that ends, however it ends, hands the turn on.
  */
 final class Submission {
   private enum State {
@@ -27,6 +30,10 @@ final class Submission {
   private final LogContext context = LogContext.current();
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CompletableFuture<List<Outcome>> answer = new CompletableFuture<>();
+
+  private volatile List<Outcome> outcomes = List.of();
+  private volatile @Nullable Submission next;
+  private volatile boolean gone;
 
   Submission(List<JournalEntry> entries) {
     this.entries = entries;
@@ -55,8 +62,29 @@ final class Submission {
     return state.compareAndSet(State.TAKEN, State.ANSWERED);
   }
 
-  void answer(List<Outcome> outcomes) {
-    answer.complete(List.copyOf(outcomes));
+  /**
+   * Takes the answer, to be delivered when its turn comes.
+   *
+   * @param following whose turn is next; null for nobody's
+   */
+  void keep(List<Outcome> own, @Nullable Submission following) {
+    outcomes = List.copyOf(own);
+    next = following;
+  }
+
+  /** Wakes the request with its answer. If it has gone, the turn is handed on for it. */
+  void deliver() {
+    answer.complete(outcomes);
+    if (gone) {
+      handOn();
+    }
+  }
+
+  private void handOn() {
+    Submission following = next;
+    if (following != null) {
+      following.deliver();
+    }
   }
 
   void fail(Throwable why) {
@@ -69,6 +97,15 @@ final class Submission {
    * while it is.
    */
   List<Outcome> await(Duration longest) {
+    try {
+      return get(longest);
+    } finally {
+      gone = true;
+      handOn();
+    }
+  }
+
+  private List<Outcome> get(Duration longest) {
     try {
       return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {

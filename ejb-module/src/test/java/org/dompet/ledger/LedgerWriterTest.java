@@ -2,6 +2,7 @@ package org.dompet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.dompet.ledger.LedgerScenario.key;
 import static org.dompet.ledger.LedgerScenario.thb;
 
@@ -161,6 +162,50 @@ class LedgerWriterTest {
     assertThat(taken.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Posted.class);
     await(() -> writer.waiting() == 0);
     assertThat(scenario.balance(account)).isEqualTo("1.00");
+  }
+
+  @Test
+  void answersAWholeBatchThoughSomeOfItWereInterrupted() throws Exception {
+    Gate gate = new Gate();
+    LedgerWriter writer = writer(gate, 100, 50, LONG);
+    Future<Outcome> first = post(writer, "1.00");
+    gate.awaitArrival();
+    List<CompletableFuture<Object>> answers = new ArrayList<>();
+    List<Thread> requests = new ArrayList<>();
+    for (int i = 1; i <= 20; i++) {
+      int expected = 1 + i;
+      CompletableFuture<Object> answer = new CompletableFuture<>();
+      answers.add(answer);
+      requests.add(interruptible(writer, "1.00", answer));
+      await(() -> writer.waiting() == expected);
+    }
+    gate.open();
+    for (int i = 0; i < requests.size(); i += 3) {
+      requests.get(i).interrupt();
+    }
+
+    assertThat(first.get()).isInstanceOf(Outcome.Posted.class);
+    int booked = 1;
+    for (CompletableFuture<Object> answer : answers) {
+      booked += answer.get(10, TimeUnit.SECONDS) instanceof Outcome.Posted ? 1 : 0;
+    }
+    assertThat(booked).isGreaterThan(answers.size() / 2);
+    assertThat(scenario.balance(account)).isEqualTo(booked + ".00");
+  }
+
+  @Test
+  void wakesTheNextForARequestThatHasGone() {
+    Submission gone = new Submission(entries(1));
+    Submission next = new Submission(entries(1));
+    List<Outcome> outcomes =
+        List.of(new Outcome.Posted(next.entries().get(0).id(), scenario.clock.instant()));
+    assertThatNullPointerException().as("any failure").isThrownBy(() -> gone.await(null));
+
+    next.keep(outcomes, null);
+    gone.keep(outcomes, next);
+    gone.deliver();
+
+    assertThat(next.await(LONG)).isEqualTo(outcomes);
   }
 
   @Test
