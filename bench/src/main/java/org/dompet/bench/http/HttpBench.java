@@ -131,14 +131,23 @@ final class HttpBench {
     }
   }
 
-  /** In turns, each printed: a pause of the disk is seen for what it is. */
+  /** In turns with the disk alone, each printed: a pause of the disk is seen for what it is. */
   private Load.Result atHalf(Load load, double perSecond, int turns, Duration time)
       throws IOException {
     List<Load.Result> results = new ArrayList<>();
+    List<Load.Result> disk = new ArrayList<>();
     for (int turn = 1; turn <= turns; turn++) {
+      disk.add(Disk.flushes(time));
       results.add(load.at(perSecond, time));
       print("half " + turn, results.get(turn - 1));
     }
+    Load.Result alone = Load.Result.of(disk);
+    out.printf(
+        Locale.ROOT,
+        "disk alone, between these turns: a flushed write p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+        alone.millis(0.5),
+        alone.millis(0.99),
+        alone.millis(1));
     return Load.Result.of(results);
   }
 
