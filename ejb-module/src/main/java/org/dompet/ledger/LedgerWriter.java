@@ -168,8 +168,8 @@ public class LedgerWriter {
       write(batch);
     } catch (RuntimeException | Error unexpected) {
       LOG.log(Level.ERROR, "The ledger writer failed", unexpected);
+      batch.forEach(Submission::deliver); // what was booked and has its answer
       batch.forEach(submission -> fail(submission, unexpected));
-      batch.forEach(Submission::deliver);
     }
   }
 
@@ -216,7 +216,8 @@ public class LedgerWriter {
       Submission submission = batch.get(i);
       List<Outcome> own = outcomes.subList(end - submission.size(), end);
       Submission next = i + WOKEN_AT_ONCE < batch.size() ? batch.get(i + WOKEN_AT_ONCE) : null;
-      finish(submission, () -> submission.keep(own, next));
+      finish(submission);
+      submission.keep(own, next);
       end -= submission.size();
     }
     batch.stream().limit(WOKEN_AT_ONCE).forEach(Submission::deliver);
@@ -241,14 +242,14 @@ public class LedgerWriter {
   }
 
   private void fail(Submission submission, Throwable why) {
-    finish(submission, () -> submission.fail(why));
+    finish(submission);
+    submission.fail(why);
   }
 
-  /** Makes room first: whoever has his answer may come again at once. */
-  private void finish(Submission submission, Runnable answer) {
+  /** Makes room before the answer: whoever has it may come again at once. */
+  private void finish(Submission submission) {
     if (submission.finish()) {
       room.release(submission.size());
-      answer.run();
     }
   }
 

@@ -31,7 +31,7 @@ final class Submission {
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CompletableFuture<List<Outcome>> answer = new CompletableFuture<>();
 
-  private volatile List<Outcome> outcomes = List.of();
+  private volatile @Nullable List<Outcome> outcomes;
   private volatile @Nullable Submission next;
   private volatile boolean gone;
 
@@ -72,9 +72,14 @@ final class Submission {
     next = following;
   }
 
-  /** Wakes the request with its answer. If it has gone, the turn is handed on for it. */
+  /**
+   * Wakes the request with its answer, if there is one. If it has gone, hands the turn on for it.
+   */
   void deliver() {
-    answer.complete(outcomes);
+    List<Outcome> own = outcomes;
+    if (own != null) {
+      answer.complete(own);
+    }
     if (gone) {
       handOn();
     }
@@ -87,6 +92,7 @@ final class Submission {
     }
   }
 
+  /** Wakes the request with a failure, unless it was answered. */
   void fail(Throwable why) {
     answer.completeExceptionally(why);
   }
